@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+/**
+ * The log record: what the proxy writes to its spool for every finished request, and the worker turns into a row.
+ * It holds facts only; everything derived from bodies (usage, cost, previews) is the worker's.
+ * Bodies are carried beside this object as raw bytes (see packages/queue, record-frame), as they were on the wire.
+ */
+
+/** How a request ended, from the caller's point of view. */
+export const outcomeSchema = z.enum([
+  /** The provider answered with a status below 400 and the whole answer reached the caller. */
+  'success',
+  /** The provider answered with a status of 400 or more, or an answer broke off on the provider's side. */
+  'failed',
+  /** The caller went away before the answer was complete. */
+  'cancelled',
+]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** One call to a provider within a request. */
+export const attemptSchema = z.object({
+  provider: z.string(),
+  /** Origin and path called, without query string (it may hold keys). */
+  url: z.string(),
+  /** HTTP status of the provider's answer; null where none came. */
+  status: z.number().int().nullable(),
+  /** Milliseconds after the request's start. */
+  startedAtMs: z.number(),
+  durationMs: z.number(),
+  error: z.string().nullable(),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+/** Facts about one captured body. */
+export const capturedBodySchema = z.object({
+  /** Bytes on the wire, whether captured or not. */
+  bytes: z.number().int().nonnegative(),
+  contentType: z.string().nullable(),
+  /** The Content-Encoding of the captured bytes (`gzip`, `br`, …), null for identity. */
+  contentEncoding: z.string().nullable(),
+  /** True where the capture limit cut the copy; `bytes` still counts all. */
+  truncated: z.boolean(),
+  /** True where the caller asked that it never be written anywhere; the captured bytes are then empty. */
+  omitted: z.boolean(),
+});
+export type CapturedBody = z.infer<typeof capturedBodySchema>;
+
+export const logRecordSchema = z.object({
+  version: z.literal(1),
+  /** UUID: the caller's Helicone-Request-Id, else a UUIDv7. */
+  id: z.uuid(),
+  organizationId: z.uuid(),
+  apiKeyId: z.uuid(),
+  /** Arrival of the request, milliseconds since the epoch. */
+  createdAt: z.number(),
+
+  /** Key of the provider registry: `openai`, `anthropic`, … */
+  provider: z.string(),
+  /** Wire format of the exchange, as the registry names it: `openai-chat`, `anthropic-messages`, …; `other` where unknown. */
+  apiFormat: z.string(),
+  method: z.string(),
+  /** Path as sent to the provider, without query string. */
+  path: z.string(),
+  /** Scheme, host and port called. */
+  targetOrigin: z.string(),
+
+  /** HTTP status sent to the caller; 0 where the caller left before one was sent. */
+  status: z.number().int(),
+  outcome: outcomeSchema,
+  /** One of our error codes where the answer was ours, else null. */
+  errorCode: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+
+  /** Whether the answer was a stream of events. */
+  stream: z.boolean(),
+  /** Arrival to last byte of the answer, milliseconds. */
+  latencyMs: z.number(),
+  /** Arrival to first body byte of the answer, milliseconds. */
+  timeToFirstByteMs: z.number().nullable(),
+  /** Arrival to the first event that carries content, milliseconds; streams only. */
+  timeToFirstTokenMs: z.number().nullable(),
+  /** The proxy's own share before the provider was called, milliseconds. */
+  proxyOverheadMs: z.number(),
+  attempts: z.array(attemptSchema),
+
+  /** From Helicone-User-Id; the worker falls back to the body's `user` field. */
+  userId: z.string().nullable(),
+  sessionId: z.string().nullable(),
+  sessionPath: z.string().nullable(),
+  sessionName: z.string().nullable(),
+  name: z.string().nullable(),
+  /** [name as sent, value]; names are unique without regard to case. */
+  properties: z.array(z.tuple([z.string(), z.string()])),
+  /** From Helicone-Model-Override. */
+  modelOverride: z.string().nullable(),
+
+  /** Headers fit to be kept: no credentials, no cookies, no Helicone-* headers. */
+  requestHeaders: z.array(z.tuple([z.string(), z.string()])),
+  responseHeaders: z.array(z.tuple([z.string(), z.string()])),
+  request: capturedBodySchema,
+  response: capturedBodySchema,
+  /** What Helicone-Warning said to the caller. */
+  warnings: z.array(z.string()),
+});
+export type LogRecord = z.infer<typeof logRecordSchema>;
+
+/** A record together with its captured bodies, as read back from a spool segment or a queue job. */
+export interface CapturedExchange {
+  record: LogRecord;
+  requestBody: Uint8Array;
+  responseBody: Uint8Array;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { attemptSchema, outcomeSchema } from './log-record.ts';
+import { shownUsageSchema, usageSourceSchema } from './token-usage.ts';
+
+/** A logged request as lists and the API show it. Times are ISO 8601 in UTC, durations milliseconds, money USD. */
+export const requestSchema = z
+  .object({
+    id: z.uuid(),
+    createdAt: z.iso.datetime(),
+    provider: z.string(),
+    model: z.string().nullable().describe('Model of the answer, else of the request'),
+    requestModel: z.string().nullable(),
+    apiFormat: z.string(),
+    method: z.string(),
+    path: z.string(),
+    status: z.number().int().describe('HTTP status sent to the caller; 0 where the caller left before one was sent'),
+    outcome: outcomeSchema,
+    errorCode: z.string().nullable(),
+    errorMessage: z.string().nullable(),
+    stream: z.boolean(),
+    latencyMs: z.number(),
+    timeToFirstByteMs: z.number().nullable(),
+    timeToFirstTokenMs: z.number().nullable(),
+    proxyOverheadMs: z.number(),
+    userId: z.string().nullable(),
+    sessionId: z.string().nullable(),
+    sessionPath: z.string().nullable(),
+    sessionName: z.string().nullable(),
+    name: z.string().nullable(),
+    properties: z.record(z.string(), z.string()),
+    apiKeyId: z.uuid(),
+    usage: shownUsageSchema,
+    usageSource: usageSourceSchema,
+    costUsd: z.string().nullable().describe('Decimal USD; null where no price is known'),
+    requestPreview: z.string().describe('First characters of the last user message or of the body'),
+    responsePreview: z.string(),
+  })
+  .meta({ id: 'Request' });
+export type Request = z.infer<typeof requestSchema>;
+
+/** One body of a request, decoded for reading. */
+export const requestBodySchema = z
+  .object({
+    bytes: z.number().int().describe('Bytes on the wire'),
+    contentType: z.string().nullable(),
+    text: z.string().nullable().describe('The decoded body; null where it is empty, binary or omitted'),
+    truncated: z.boolean(),
+    omitted: z.boolean(),
+    headers: z.record(z.string(), z.string()).describe('Without credentials'),
+  })
+  .meta({ id: 'RequestBody' });
+export type RequestBody = z.infer<typeof requestBodySchema>;
+
+/** A request with everything that is known of it. */
+export const requestDetailSchema = requestSchema
+  .extend({
+    targetOrigin: z.string(),
+    attempts: z.array(attemptSchema),
+    warnings: z.array(z.string()),
+    request: requestBodySchema,
+    response: requestBodySchema.extend({
+      message: z
+        .unknown()
+        .describe('For a stream: the final message assembled from its events, in the shape of a plain answer; else null'),
+    }),
+  })
+  .meta({ id: 'RequestDetail' });
+export type RequestDetail = z.infer<typeof requestDetailSchema>;
