@@ -1,0 +1,117 @@
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The layer table: which of our packages each folder may import. A folder that isn't named may import all.
+ * Arrows point one way: contracts ← headers, providers, queue, db, clickhouse ← services ← apps.
+ */
+const layers = {
+  'packages/contracts': [],
+  'packages/headers': ['contracts'],
+  'packages/providers': ['contracts'],
+  'packages/queue': ['contracts'],
+  'packages/db': ['contracts'],
+  'packages/clickhouse': ['contracts'],
+  'packages/services': ['contracts', 'db'],
+  'packages/stack': [],
+  'apps/proxy': ['contracts', 'headers', 'providers', 'queue', 'db', 'services'],
+  'apps/worker': ['contracts', 'providers', 'queue', 'clickhouse'],
+  'apps/web': ['contracts', 'db', 'clickhouse', 'services'],
+};
+const ours = [
+  'contracts',
+  'headers',
+  'providers',
+  'queue',
+  'db',
+  'clickhouse',
+  'services',
+  'stack',
+  'proxy',
+  'worker',
+  'web',
+];
+
+/** Tests may use the stack beside what their folder may import. */
+function layerRules(folder, allowed) {
+  const self = folder.split('/')[1];
+  const rule = (permitted) => ({
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: ours
+          .filter((name) => name !== self && !permitted.includes(name))
+          .map((name) => ({
+            group: [`@heliograph/${name}`, `@heliograph/${name}/**`],
+            message: `${folder} may import: ${permitted.join(', ') || 'none of our packages'} (layer table in eslint.config.mjs).`,
+          })),
+      },
+    ],
+  });
+  return [
+    {
+      files: [`${folder}/src/**/*.{ts,tsx}`],
+      ignores: ['**/*.test.{ts,tsx}', '**/testing/**'],
+      rules: rule(allowed),
+    },
+    {
+      files: [`${folder}/src/**/*.test.{ts,tsx}`, `${folder}/src/**/testing/**`],
+      rules: rule([...allowed, 'stack', ...(folder === 'apps/web' ? ['queue'] : [])]),
+    },
+  ];
+}
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/dist/**',
+      '**/.next/**',
+      '**/generated/**',
+      '.heliograph/**',
+      'test-output/**',
+      '**/next-env.d.ts',
+    ],
+  },
+  ...tseslint.configs.strict,
+  {
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  {
+    files: ['**/*.{ts,tsx,mjs}'],
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Read the environment in env.ts alone and hand values down.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/env.ts', 'scripts/**', '**/*.config.{ts,mjs}', 'e2e/**', 'bench/**', 'packages/*/scripts/**'],
+    rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.test.{ts,tsx}'],
+    rules: { 'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }] },
+  },
+  { files: ['apps/web/**/*.tsx', 'apps/web/**/use-*.ts'], ...reactHooks.configs.flat.recommended },
+  ...Object.entries(layers).flatMap(([folder, allowed]) => layerRules(folder, allowed)),
+);
