@@ -1,0 +1,21 @@
+import type { TestProject } from 'vitest/node';
+import { type PlatformAddress, freePorts, freshDataDir, startPlatform } from './platform/start-platform.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    platform: PlatformAddress;
+  }
+}
+
+/** One platform for all browser tests, brought up by the command that newcomers use. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { dataDir, remove } = await freshDataDir();
+  const platform = await startPlatform(dataDir, await freePorts());
+  const { webUrl, proxyUrl, workerUrl, fakeProviderUrl, demo } = platform;
+  project.provide('platform', { webUrl, proxyUrl, workerUrl, fakeProviderUrl, dataDir, demo });
+  return async () => {
+    const code = await platform.stop();
+    await remove();
+    if (code !== 0) throw new Error(`npm start ended with ${code} after SIGTERM:\n${platform.output()}`);
+  };
+}
