@@ -1,0 +1,76 @@
+import { isUtf8 } from 'node:buffer';
+
+/** What reading one header's value gives: the value, or what was expected instead. */
+export type Parsed<T> = { ok: true; value: T } | { ok: false; expected: string };
+
+/** Where a call goes when the caller names the server: `https://host[:port]` and a path without trailing slash. */
+export interface UpstreamBase {
+  origin: string;
+  basePath: string;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Node hands header values over as latin-1; most clients send UTF-8 bytes.
+ * Gives the UTF-8 reading where the bytes are valid UTF-8, else the latin-1 one.
+ */
+export function decodeHeaderValue(raw: string): string {
+  for (let i = 0; i < raw.length; i++) {
+    if (raw.charCodeAt(i) > 0x7f) {
+      const bytes = Buffer.from(raw, 'latin1');
+      return isUtf8(bytes) ? bytes.toString('utf8') : raw;
+    }
+  }
+  return raw;
+}
+
+/** Whether a text has at most `max` characters (code points, so that an emoji counts once). */
+export function fits(text: string, max: number): boolean {
+  if (text.length <= max) return true;
+  if (text.length > 2 * max) return false;
+  let count = 0;
+  for (const _ of text) count++;
+  return count <= max;
+}
+
+/** Text of at most `max` characters; an empty one counts as not sent. */
+export function textUpTo(max: number): (value: string) => Parsed<string | null> {
+  return (value) =>
+    fits(value, max)
+      ? { ok: true, value: value === '' ? null : value }
+      : { ok: false, expected: `text of at most ${max} characters` };
+}
+
+/** `true` or `false`, any case. */
+export function booleanValue(value: string): Parsed<boolean> {
+  const lower = value.toLowerCase();
+  if (lower === 'true') return { ok: true, value: true };
+  if (lower === 'false') return { ok: true, value: false };
+  return { ok: false, expected: 'true or false' };
+}
+
+/** A UUID of any version, in lower case. */
+export function uuidValue(value: string): Parsed<string> {
+  return UUID.test(value) ? { ok: true, value: value.toLowerCase() } : { ok: false, expected: 'a UUID' };
+}
+
+/** A path such as /a/b/c; an empty one counts as not sent. */
+export function pathValue(max: number): (value: string) => Parsed<string | null> {
+  return (value) => {
+    if (value === '') return { ok: true, value: null };
+    if (value.startsWith('/') && fits(value, max)) return { ok: true, value };
+    return { ok: false, expected: `a path such as /parent/child of at most ${max} characters` };
+  };
+}
+
+/** An http(s) URL without credentials, query or fragment. */
+export function upstreamBase(value: string): Parsed<UpstreamBase> {
+  const expected = 'an http:// or https:// URL without credentials, query and fragment';
+  if (!/^https?:\/\//i.test(value) || /[?#\\\s]/.test(value)) return { ok: false, expected };
+  // The wrong port, a broken IPv6 literal and the like.
+  if (!URL.canParse(value)) return { ok: false, expected };
+  const url = new URL(value);
+  if (url.username !== '' || url.password !== '') return { ok: false, expected };
+  return { ok: true, value: { origin: url.origin, basePath: url.pathname.replace(/\/+$/, '') } };
+}
