@@ -96,6 +96,7 @@ export async function subjects({ folder, ports, stack, key, cpu, proxyEntry }) {
     OPENAI_BASE_URL: upstream,
     OPENAI_COMPATIBLE_STREAMS_BASE_URL: streams,
     PROXY_WORKERS: '1',
+    MAX_BODY_BYTES: '600000000',
     LOG_LEVEL: 'warn',
   };
   const portkeyEntry = await installPortkey();
