@@ -5,9 +5,11 @@ import { defineConfig } from 'vitest/config';
  * `x.test.ts` pure, `x.int.test.ts` against real services, `e2e/**\/x.e2e.test.ts` against the built platform in a browser.
  * Workspace packages are taken from their sources, so that unit and integration tests need no build.
  */
-const conditions = ['heliograph-source', 'node', 'import', 'module', 'default'];
+// Only ours: Vitest hands these to Node as well, where "import" would make require() take ES modules (pg breaks on it).
+// Vite and Node add their own ("import", "default", …).
+const conditions = ['heliograph-source', 'node'];
 const shared = {
-  resolve: { conditions },
+  resolve: { conditions: [...conditions, 'import', 'module', 'default'] },
   ssr: { resolve: { conditions, externalConditions: conditions } },
 } as const;
 

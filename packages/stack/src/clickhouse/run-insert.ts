@@ -1,0 +1,106 @@
+import { isUtf8 } from 'node:buffer';
+import type { Readable } from 'node:stream';
+import type { RawInsertFormat, Session, StreamInsertFormat } from 'chdb';
+import { EngineError } from './engine-error.ts';
+import type { Summary } from './engine.ts';
+import type { FrontRequest } from './front-request.ts';
+import type { Statement } from './parse-statement.ts';
+
+/** Data up to this size is one insert; more goes in block by block where the format allows it, as ClickHouse does. */
+const oneInsertBytes = 64 * 1024 * 1024;
+const maxInsertBytes = 1024 * 1024 * 1024;
+
+const aliases: Record<string, string> = { NDJSON: 'JSONEachRow', JSONLines: 'JSONEachRow' };
+const lineFormats = ['JSONEachRow', 'JSONCompactEachRow', 'TSV', 'TabSeparated'];
+const rawFormats = [...lineFormats, 'CSV', 'CSVWithNames', 'TSVWithNames', 'TabSeparatedWithNames'];
+
+/** Runs an INSERT in a session that already has the request's state. */
+export async function runInsert(
+  session: Session,
+  request: FrontRequest,
+  statement: Statement,
+): Promise<Summary> {
+  const { sql, body } = request;
+  const target = statement.insert;
+  if (body === undefined) return insertText(session, sql);
+  if (target?.plain !== true || target.table === undefined || sql.slice(target.dataStart).trim() !== '') {
+    return insertText(session, sql, await readAll(body));
+  }
+  const format = aliases[statement.format ?? ''] ?? statement.format ?? 'Values';
+  if (!isRawFormat(format)) return insertText(session, sql, await readAll(body));
+
+  const into = {
+    table: target.table,
+    ...(target.columns === undefined ? {} : { columns: target.columns }),
+  };
+  // Blocks of one insert would share its token, and all but the first would be taken for repetitions.
+  const divisible = isLineFormat(format) && !request.state.settings.has('insert_deduplication_token');
+  const start = await readUpTo(body, divisible ? oneInsertBytes : maxInsertBytes);
+  const written = start.complete
+    ? await session.insert({ ...into, format, values: start.bytes })
+    : isLineFormat(format) && divisible
+      ? await session.insert({ ...into, format, values: continued(start.bytes, start.rest) })
+      : refuseTooLarge();
+  return {
+    readRows: written.rowsWritten,
+    readBytes: written.bytesWritten,
+    writtenRows: written.rowsWritten,
+    writtenBytes: written.bytesWritten,
+    elapsedSeconds: written.elapsed,
+  };
+}
+
+/** The way for everything that has no passage for bytes: other formats, settings or parameters in the statement. */
+async function insertText(session: Session, sql: string, data: Buffer = Buffer.alloc(0)): Promise<Summary> {
+  if (!isUtf8(data)) {
+    throw EngineError.of(48, 'NOT_IMPLEMENTED', 'The embedded engine takes binary formats from files only.');
+  }
+  const result = await session.queryAsync(`${sql}\n${data.toString('utf8')}`);
+  const none = { readRows: 0, readBytes: 0, writtenRows: 0, writtenBytes: 0 };
+  return { ...none, elapsedSeconds: result.elapsed };
+}
+
+interface Start {
+  bytes: Buffer;
+  complete: boolean;
+  rest: AsyncIterator<Buffer>;
+}
+
+async function readUpTo(body: Readable, limit: number): Promise<Start> {
+  const rest = (body as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  while (bytes <= limit) {
+    const next = await rest.next();
+    if (next.done === true) return { bytes: Buffer.concat(chunks), complete: true, rest };
+    chunks.push(next.value);
+    bytes += next.value.length;
+  }
+  return { bytes: Buffer.concat(chunks), complete: false, rest };
+}
+
+async function readAll(body: Readable): Promise<Buffer> {
+  const start = await readUpTo(body, maxInsertBytes / 4);
+  return start.complete ? start.bytes : refuseTooLarge();
+}
+
+async function* continued(start: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield start;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
+function refuseTooLarge(): never {
+  throw EngineError.of(
+    61,
+    'QUERY_IS_TOO_LARGE',
+    'The data of this insert is too large for one block: send it in parts.',
+  );
+}
+
+function isRawFormat(format: string): format is RawInsertFormat {
+  return rawFormats.includes(format);
+}
+
+function isLineFormat(format: string): format is StreamInsertFormat {
+  return lineFormats.includes(format);
+}
