@@ -44,7 +44,7 @@ async function runVitest(args) {
 async function main() {
   const only = process.argv.slice(2);
   checkNode();
-  await ensureSystemPackages({ chromium: 'chromium', 'redis-server': 'redis-server' });
+  await ensureSystemPackages({ chromium: 'chromium', curl: 'curl', 'redis-server': 'redis-server' });
   await installPackages();
   let passed = 0;
   let failed = 0;

@@ -3,7 +3,7 @@ import { type PlatformAddress, freePorts, freshDataDir, startPlatform } from './
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    platform: PlatformAddress;
+    platform: PlatformAddress & { /** What `npm start` wrote to the terminal. */ printed: string };
   }
 }
 
@@ -12,7 +12,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { dataDir, remove } = await freshDataDir();
   const platform = await startPlatform(dataDir, await freePorts());
   const { webUrl, proxyUrl, workerUrl, fakeProviderUrl, demo } = platform;
-  project.provide('platform', { webUrl, proxyUrl, workerUrl, fakeProviderUrl, dataDir, demo });
+  project.provide('platform', {
+    webUrl,
+    proxyUrl,
+    workerUrl,
+    fakeProviderUrl,
+    dataDir,
+    demo,
+    printed: platform.output(),
+  });
   return async () => {
     const code = await platform.stop();
     await remove();
