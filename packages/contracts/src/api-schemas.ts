@@ -30,7 +30,8 @@ export const createApiKeyInputSchema = z.strictObject({
     .string()
     .trim()
     .min(1, 'Give the key a name')
-    .max(80, 'A name has at most 80 characters'),
+    .max(80, 'A name has at most 80 characters')
+    .regex(/^\P{Cc}*$/u, 'A name has no control characters'),
 });
 
 export const createdApiKeySchema = z

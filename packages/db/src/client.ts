@@ -19,5 +19,6 @@ export function createDbClient(databaseUrl: string, options: { maxConnections?: 
     max: options.maxConnections ?? 10,
     keepAlive: true,
   });
-  return new PrismaClient({ adapter });
+  // Minimal: the long form quotes the values of a failed query, which may be secrets.
+  return new PrismaClient({ adapter, errorFormat: 'minimal' });
 }

@@ -1,0 +1,51 @@
+import pino, { type Logger } from 'pino';
+import { createClickHouseClient } from '@heliograph/clickhouse/client';
+import { createDbClient, type DbClient } from '@heliograph/db/client';
+import { type Env, readEnv } from './env.ts';
+import { createApiHandler } from './server/api/handle-api.ts';
+import { type Auth, createAuth } from './server/auth/auth.ts';
+import { createAuthHandler } from './server/auth/handle-auth.ts';
+
+type RequestHandler = (request: Request) => Promise<Response>;
+
+/** What the server side works with: the clients, built once, and the two handlers over them. */
+export interface WebContext {
+  env: Env;
+  log: Logger;
+  db: DbClient;
+  clickHouse: ReturnType<typeof createClickHouseClient>;
+  auth: Auth;
+  handleAuth: RequestHandler;
+  handleApi: RequestHandler;
+  /** Ends every connection. */
+  close: () => Promise<void>;
+}
+
+/** Builds the clients; nothing is connected yet. */
+export function createContext(env: Env): WebContext {
+  const log = pino({ level: env.logLevel, base: { app: 'web' } });
+  const db = createDbClient(env.databaseUrl);
+  const clickHouse = createClickHouseClient({ url: env.clickHouseUrl });
+  const auth = createAuth({ env, log, db });
+  return {
+    env,
+    log,
+    db,
+    clickHouse,
+    auth,
+    handleAuth: createAuthHandler({ env, log, auth }),
+    handleApi: createApiHandler({ env, log, db, clickHouse, auth }),
+    close: async () => {
+      await Promise.all([db.$disconnect(), clickHouse.close()]);
+    },
+  };
+}
+
+// Next bundles each route on its own, so a module is evaluated more than once in one process; this holds the one context.
+const processWide = globalThis as typeof globalThis & { heliographWebContext?: WebContext };
+
+/** The context of this process, built from its settings at the first call. */
+export function webContext(): WebContext {
+  processWide.heliographWebContext ??= createContext(readEnv());
+  return processWide.heliographWebContext;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { HeliographError } from '@heliograph/contracts/error-codes';
+
+const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+const baseUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+const envSchema = z
+  .object({
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
+    CLICKHOUSE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }),
+    BETTER_AUTH_SECRET: z
+      .string({ error: 'must be set: 32 random characters or more, e.g. from `openssl rand -base64 32`' })
+      .min(32, 'must have 32 characters or more, e.g. from `openssl rand -base64 32`'),
+    WEB_PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    WEB_URL: baseUrl.optional(),
+    PROXY_URL: baseUrl.default('http://localhost:8787'),
+    DEMO_PROVIDER_URL: baseUrl.optional(),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    TRUSTED_PROXIES: count(1),
+    AUTH_LIMIT_WINDOW_SECONDS: count(600),
+    AUTH_MAX_FAILED_SIGN_INS_PER_EMAIL: count(10),
+    AUTH_MAX_FAILED_SIGN_INS_PER_IP: count(50),
+    AUTH_MAX_SIGN_UPS_PER_IP: count(200),
+  })
+  .transform((env) => ({
+    databaseUrl: env.DATABASE_URL,
+    clickHouseUrl: env.CLICKHOUSE_URL,
+    authSecret: env.BETTER_AUTH_SECRET,
+    /** Where people open the dashboard; no slash at the end. */
+    webUrl: env.WEB_URL ?? `http://localhost:${env.WEB_PORT}`,
+    proxyUrl: env.PROXY_URL,
+    /** Whether the proxy has its /demo route to the fake provider. */
+    hasDemoProvider: env.DEMO_PROVIDER_URL !== undefined,
+    logLevel: env.LOG_LEVEL,
+    /** Reverse proxies in front of us that each append to X-Forwarded-For. */
+    trustedProxies: env.TRUSTED_PROXIES,
+    authLimits: {
+      windowSeconds: env.AUTH_LIMIT_WINDOW_SECONDS,
+      failedSignInsPerEmail: env.AUTH_MAX_FAILED_SIGN_INS_PER_EMAIL,
+      failedSignInsPerIp: env.AUTH_MAX_FAILED_SIGN_INS_PER_IP,
+      signUpsPerIp: env.AUTH_MAX_SIGN_UPS_PER_IP,
+    },
+  }));
+
+export type Env = z.output<typeof envSchema>;
+
+/** Reads the settings, empty ones as if unset. Throws HeliographError `invalid_request` naming every setting that is wrong. */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = envSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  throw new HeliographError('invalid_request', `Settings are missing or wrong: ${problems.join('; ')}. See .env.example.`);
+}
+
+/** The settings of this process. Called at run time only, so that a build needs none. */
+export function readEnv(): Env {
+  return parseEnv(process.env);
+}

@@ -1,0 +1,84 @@
+import { implement } from '@orpc/server';
+import type { createClickHouseClient } from '@heliograph/clickhouse/client';
+import { getRequest, queryRequests } from '@heliograph/clickhouse/requests-query';
+import { apiContract } from '@heliograph/contracts/api-contract';
+import { HeliographError } from '@heliograph/contracts/error-codes';
+import type { DbClient } from '@heliograph/db/client';
+import { createApiKey } from '@heliograph/services/api-key/create';
+import { listApiKeys } from '@heliograph/services/api-key/list';
+import { revokeApiKey } from '@heliograph/services/api-key/revoke';
+import { requireScope } from '@heliograph/services/require-scope';
+import type { Env } from '../../env.ts';
+import type { Caller } from './authenticate.ts';
+import { askClickHouse } from './ask-clickhouse.ts';
+
+export interface ApiDependencies {
+  env: Env;
+  db: DbClient;
+  clickHouse: ReturnType<typeof createClickHouseClient>;
+}
+
+/** The contract's procedures over the services and ClickHouse. Whoever calls is checked before; see authenticate. */
+export function createApiRouter({ env, db, clickHouse }: ApiDependencies) {
+  const api = implement(apiContract).$context<{ caller: Caller }>();
+
+  return api.router({
+    me: api.me.handler(({ context: { caller } }) => ({
+      user: caller.user,
+      organization: caller.organization,
+      role: caller.actor.type === 'user' ? caller.actor.role : null,
+      apiKeyId: caller.actor.type === 'api_key' ? caller.actor.apiKeyId : null,
+      proxyUrl: env.proxyUrl,
+      demoProviderUrl: env.hasDemoProvider ? `${env.proxyUrl}/demo` : null,
+    })),
+
+    keys: {
+      create: api.keys.create.handler(async ({ context, input }) => {
+        const created = await createApiKey({ db, actor: context.caller.actor }, input);
+        return { ...created, createdAt: created.createdAt.toISOString() };
+      }),
+      list: api.keys.list.handler(async ({ context }) => {
+        const apiKeys = await listApiKeys({ db, actor: context.caller.actor });
+        return {
+          items: apiKeys.map((apiKey) => ({
+            ...apiKey,
+            createdAt: apiKey.createdAt.toISOString(),
+            lastUsedAt: apiKey.lastUsedAt?.toISOString() ?? null,
+          })),
+        };
+      }),
+      revoke: api.keys.revoke.handler(async ({ context, input }) => {
+        await revokeApiKey({ db, actor: context.caller.actor }, input);
+      }),
+    },
+
+    requests: {
+      query: api.requests.query.handler(async ({ context, input }) => {
+        const { actor } = context.caller;
+        requireScope(actor, 'requests:read');
+        const { timeRange, filter, limit, cursor } = input;
+        return askClickHouse(() =>
+          queryRequests(clickHouse, {
+            organizationId: actor.organizationId,
+            from: new Date(timeRange.from),
+            to: new Date(timeRange.to),
+            limit,
+            ...(filter && { filter }),
+            ...(cursor !== undefined && { cursor }),
+          }),
+        );
+      }),
+      get: api.requests.get.handler(async ({ context, input }) => {
+        const { actor } = context.caller;
+        requireScope(actor, 'requests:read');
+        const { organizationId } = actor;
+        const found = await askClickHouse(() => getRequest(clickHouse, { organizationId, id: input.id }));
+        if (found !== null) return found;
+        throw new HeliographError(
+          'not_found',
+          'There is no such request. A new one shows up within a second or two; POST /api/v1/requests/query lists them.',
+        );
+      }),
+    },
+  });
+}

@@ -1,0 +1,73 @@
+import type { Logger } from 'pino';
+import { HeliographError } from '@heliograph/contracts/error-codes';
+import type { Auth } from '../auth/auth.ts';
+import { ownOrigins } from '../http/cross-site.ts';
+import { errorResponse, toHeliographError } from '../http/error-response.ts';
+import { readJsonBody } from '../http/read-json-body.ts';
+import { type ApiDependencies, createApiRouter } from './api-router.ts';
+import { authenticate } from './authenticate.ts';
+import { createOpenApiDocument } from './openapi-document.ts';
+import { createProcedureHandler } from './procedure-handler.ts';
+import { methodsOf } from './routes.ts';
+
+const PREFIX = '/api/v1';
+
+/** Answers everything under /api/v1. Errors have the one shape `{error: {code, message, details?}}`; never throws. */
+export function createApiHandler(
+  dependencies: ApiDependencies & { auth: Auth; log: Logger },
+): (request: Request) => Promise<Response> {
+  const { env, db, auth, log } = dependencies;
+  const handleProcedure = createProcedureHandler(createApiRouter(dependencies), log);
+  const trustedOrigins = ownOrigins(env.webUrl);
+
+  const answer = async (request: Request): Promise<Response> => {
+    const path = new URL(request.url).pathname.slice(PREFIX.length);
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    if (path === '/openapi.json' && method === 'GET') return Response.json(await createOpenApiDocument(env.webUrl));
+    const allowed = path === '/openapi.json' ? ['GET'] : methodsOf(path);
+    if (allowed.length === 0) throw unknownPath(request);
+    if (!allowed.includes(method)) throw wrongMethod(request, allowed);
+
+    const caller = await authenticate(request, { db, auth, trustedOrigins });
+    const response = await handleProcedure(await withJsonBody(request, method), { prefix: PREFIX, context: { caller } });
+    for (const cookie of caller.setCookies) response.headers.append('set-cookie', cookie);
+    return response;
+  };
+
+  return async (request) => {
+    const startedAt = performance.now();
+    const response = await answer(request).catch((error: unknown) => errorResponse(toHeliographError(error, log)));
+    response.headers.set('cache-control', 'no-store');
+    log.debug(
+      {
+        method: request.method,
+        path: new URL(request.url).pathname,
+        status: response.status,
+        durationMs: Math.round(performance.now() - startedAt),
+      },
+      'api call',
+    );
+    return request.method === 'HEAD' ? new Response(null, response) : response;
+  };
+}
+
+/** The same request with its body read within bounds, and typed as what it is. */
+async function withJsonBody(request: Request, method: string): Promise<Request> {
+  if (method === 'GET') return new Request(request.url, { method });
+  const body = await readJsonBody(request);
+  return new Request(request.url, { method, ...(body !== '' && { body, headers: { 'content-type': 'application/json' } }) });
+}
+
+function unknownPath(request: Request): HeliographError {
+  return new HeliographError(
+    'unknown_path',
+    `There is nothing at ${new URL(request.url).pathname}. The API has /api/v1/me, /api/v1/keys, /api/v1/requests; see /api/v1/openapi.json.`,
+  );
+}
+
+function wrongMethod(request: Request, allowed: string[]): HeliographError {
+  const { pathname } = new URL(request.url);
+  return new HeliographError('method_not_allowed', `${pathname} takes ${allowed.join(' or ')}, not ${request.method}.`, {
+    details: { allowed },
+  });
+}

@@ -1,0 +1,112 @@
+import { OpenAPIGenerator } from '@orpc/openapi';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { apiContract } from '@heliograph/contracts/api-contract';
+import { apiErrorSchema, apiKeySchema, createdApiKeySchema, meSchema } from '@heliograph/contracts/api-schemas';
+import { type ErrorCode, errorCodes } from '@heliograph/contracts/error-codes';
+import { filterConditionSchema, filterSchema } from '@heliograph/contracts/filter';
+import { requestBodySchema, requestDetailSchema, requestSchema } from '@heliograph/contracts/request';
+import { exampleErrors, requestExamples, responseExamples } from './openapi-examples.ts';
+
+/** What every call may be refused with, and what some may be besides. */
+const COMMON_ERRORS = [401, 403, 500, 503];
+const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
+  'keys.create': [400, 409, 413],
+  'keys.revoke': [400, 404],
+  'requests.query': [400, 413],
+  'requests.get': [400, 404],
+};
+
+const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+
+/** The API as an OpenAPI 3.1 document, from the contract that the handlers implement. `webUrl` is the server it names. */
+export async function createOpenApiDocument(webUrl: string) {
+  const document = await generator.generate(apiContract, {
+    info: {
+      title: 'Heliograph API',
+      version: '1.0.0',
+      description:
+        'Requests that went through the proxy, and the API keys that let them. Times are ISO 8601 in UTC, durations milliseconds, money decimal USD. Lists are paged by cursor.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: `${webUrl}/api/v1`, description: 'This installation' }],
+    tags: [
+      { name: 'Account', description: 'Who is calling' },
+      { name: 'API keys', description: 'Keys for the proxy and for this API' },
+      { name: 'Requests', description: 'Logged requests' },
+    ],
+    security: [{ apiKey: [] }, { session: [] }],
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'sk-helicone-…', description: 'An API key' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'heliograph.session_token',
+          description: 'The session of the dashboard, from POST /api/auth/sign-in/email',
+        },
+      },
+    },
+    commonSchemas: {
+      Error: { schema: apiErrorSchema },
+      Me: { schema: meSchema, strategy: 'output' },
+      ApiKey: { schema: apiKeySchema, strategy: 'output' },
+      CreatedApiKey: { schema: createdApiKeySchema, strategy: 'output' },
+      Request: { schema: requestSchema, strategy: 'output' },
+      RequestBody: { schema: requestBodySchema, strategy: 'output' },
+      RequestDetail: { schema: requestDetailSchema, strategy: 'output' },
+      Filter: { schema: filterSchema },
+      FilterCondition: { schema: filterConditionSchema },
+    },
+  });
+
+  document.components = { ...document.components, responses: errorResponses() };
+  for (const pathItem of Object.values(document.paths ?? {})) {
+    for (const operation of [pathItem?.get, pathItem?.post, pathItem?.delete]) {
+      if (operation?.operationId === undefined) continue;
+      addExamples(operation, operation.operationId);
+      for (const status of [...(errorsOfOperation[operation.operationId] ?? []), ...COMMON_ERRORS]) {
+        operation.responses = { ...operation.responses, [status]: { $ref: `#/components/responses/Error${status}` } };
+      }
+    }
+  }
+  return document;
+}
+
+type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
+type PathItem = NonNullable<NonNullable<Document['paths']>[string]>;
+type Operation = NonNullable<PathItem['get']>;
+
+function addExamples(operation: Operation, operationId: string): void {
+  const body = operation.requestBody;
+  const input = body !== undefined && 'content' in body ? body.content['application/json'] : undefined;
+  if (input !== undefined && operationId in requestExamples) input.example = requestExamples[operationId];
+  for (const [status, response] of Object.entries(operation.responses ?? {})) {
+    // An empty answer has no content at all.
+    if (status === '204' && 'content' in response) delete response.content;
+    const output = 'content' in response ? response.content?.['application/json'] : undefined;
+    if (output !== undefined && operationId in responseExamples) output.example = responseExamples[operationId];
+  }
+}
+
+/** One response per status, listing the codes it may carry. */
+function errorResponses() {
+  const statuses = new Set([...COMMON_ERRORS, ...Object.values(errorsOfOperation).flat()]);
+  return Object.fromEntries(
+    [...statuses].map((status) => {
+      const codes = Object.keys(errorCodes).filter((code) => errorCodes[code as ErrorCode].status === status);
+      const own = codes.filter((code) => code in exampleErrors);
+      return [
+        `Error${status}`,
+        {
+          description: `Refused. \`error.code\` is ${own.map((code) => `\`${code}\``).join(' or ')}.`,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Error' },
+              examples: Object.fromEntries(own.map((code) => [code, { value: { error: exampleErrors[code] } }])),
+            },
+          },
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,145 @@
+import type { ApiKey, QueryRequestsInput } from '@heliograph/contracts/api-schemas';
+import type { Request, RequestDetail } from '@heliograph/contracts/request';
+
+const apiKey: ApiKey = {
+  id: '019a9f5e-3c51-7d2a-9a51-0f7b5c1e2d34',
+  name: 'Checkout service',
+  last4: 'x7Qa',
+  createdAt: '2026-11-21T09:30:00.000Z',
+  lastUsedAt: '2026-11-21T10:15:00.000Z',
+  createdBy: 'Ada Lovelace',
+};
+
+const request: Request = {
+  id: '019a9f60-11b2-7c0e-8f43-6a1d2b3c4d5e',
+  createdAt: '2026-11-21T10:15:00.123Z',
+  provider: 'openai',
+  model: 'gpt-4o-mini-2024-07-18',
+  requestModel: 'gpt-4o-mini',
+  apiFormat: 'openai-chat',
+  method: 'POST',
+  path: '/v1/chat/completions',
+  status: 200,
+  outcome: 'success',
+  errorCode: null,
+  errorMessage: null,
+  stream: false,
+  latencyMs: 812,
+  timeToFirstByteMs: 805,
+  timeToFirstTokenMs: null,
+  proxyOverheadMs: 1.4,
+  userId: 'customer-42',
+  sessionId: 'session-7',
+  sessionPath: '/checkout/summary',
+  sessionName: 'Checkout',
+  name: 'summarise-order',
+  properties: { environment: 'production', feature: 'checkout' },
+  apiKeyId: apiKey.id,
+  usage: {
+    inputTokens: 120,
+    cachedInputTokens: 0,
+    cacheWriteTokens: 0,
+    outputTokens: 45,
+    reasoningTokens: 0,
+    audioInputTokens: 0,
+    audioOutputTokens: 0,
+    imageInputTokens: 0,
+    imageOutputTokens: 0,
+    totalTokens: 165,
+  },
+  usageSource: 'reported',
+  costUsd: '0.000045',
+  requestPreview: 'Summarise this order in one sentence.',
+  responsePreview: 'Two books and a lamp, delivered on Friday.',
+};
+
+const requestDetail: RequestDetail = {
+  ...request,
+  targetOrigin: 'https://api.openai.com',
+  attempts: [
+    {
+      provider: 'openai',
+      url: 'https://api.openai.com/v1/chat/completions',
+      status: 200,
+      startedAtMs: 1.4,
+      durationMs: 810,
+      error: null,
+    },
+  ],
+  warnings: [],
+  request: {
+    bytes: 148,
+    contentType: 'application/json',
+    text: '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Summarise this order in one sentence."}]}',
+    truncated: false,
+    omitted: false,
+    headers: { 'content-type': 'application/json' },
+  },
+  response: {
+    bytes: 512,
+    contentType: 'application/json',
+    text: '{"id":"chatcmpl-1","object":"chat.completion","choices":[]}',
+    truncated: false,
+    omitted: false,
+    headers: { 'content-type': 'application/json' },
+    message: null,
+  },
+};
+
+const query: QueryRequestsInput = {
+  timeRange: { from: '2026-11-21T00:00:00Z', to: '2026-11-22T00:00:00Z' },
+  filter: { and: [{ field: 'model', operator: 'contains', value: 'gpt-4o' }, { field: 'property.feature', operator: '=', value: 'checkout' }] },
+  limit: 50,
+};
+
+/** Per operation of the API, what is sent. */
+export const requestExamples: Readonly<Record<string, unknown>> = {
+  'keys.create': { name: apiKey.name },
+  'requests.query': query,
+};
+
+/** Per operation of the API, what is answered. */
+export const responseExamples: Readonly<Record<string, unknown>> = {
+  me: {
+    user: { id: '019a9f5d-aaaa-7bbb-8ccc-111122223333', name: 'Ada Lovelace', email: 'ada@example.com' },
+    organization: {
+      id: '019a9f5d-bbbb-7ccc-8ddd-444455556666',
+      name: "Ada Lovelace's organization",
+      slug: 'ada-lovelace-3f9c02b7e1',
+    },
+    role: 'owner',
+    apiKeyId: null,
+    proxyUrl: 'http://localhost:8787',
+    demoProviderUrl: null,
+  },
+  'keys.create': {
+    id: apiKey.id,
+    key: 'sk-helicone-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLEx7Qa',
+    last4: apiKey.last4,
+    name: apiKey.name,
+    createdAt: apiKey.createdAt,
+  },
+  'keys.list': { items: [apiKey] },
+  'requests.query': { items: [request], nextCursor: null },
+  'requests.get': requestDetail,
+};
+
+/** The codes this API refuses with, as a caller meets them. */
+export const exampleErrors: Readonly<Record<string, { code: string; message: string; details?: Record<string, unknown> }>> = {
+  invalid_request: {
+    code: 'invalid_request',
+    message: 'The request does not fit its schema (name: Give the key a name). See details.issues.',
+    details: { issues: [{ path: 'name', message: 'Give the key a name' }] },
+  },
+  missing_api_key: { code: 'missing_api_key', message: 'This call needs an API key or a session.' },
+  malformed_api_key: { code: 'malformed_api_key', message: 'The Authorization header holds no Heliograph API key.' },
+  invalid_api_key: { code: 'invalid_api_key', message: 'There is no such API key.' },
+  revoked_api_key: { code: 'revoked_api_key', message: 'This API key was revoked.' },
+  unauthenticated: { code: 'unauthenticated', message: 'Your session has ended. Sign in again.' },
+  forbidden: { code: 'forbidden', message: 'This needs the permission api_keys:write.' },
+  not_found: { code: 'not_found', message: 'There is no such API key.' },
+  conflict: { code: 'conflict', message: 'The organization has 500 API keys, which is the most there can be.' },
+  body_too_large: { code: 'body_too_large', message: 'The body has more than 1000000 bytes.' },
+  internal_error: { code: 'internal_error', message: 'Something went wrong on our side. Try again.' },
+  service_unavailable: { code: 'service_unavailable', message: 'The request log (ClickHouse) is not answering.' },
+};
