@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
+import { createClient } from '@clickhouse/client';
 import type { ClickHouseChildConfig } from './clickhouse/child.ts';
+import { quoteIdentifier } from './clickhouse/quote-sql.ts';
 import { spawnChild, type StackChild } from './process/spawn-child.ts';
 
 export interface ClickHouseFrontOptions {
@@ -38,4 +40,14 @@ export async function startClickHouseFront(
   });
   const url = `http://default:${encodeURIComponent(options.password ?? '')}@127.0.0.1:${options.port}`;
   return { pid: child.pid, exited: child.exited, stop: child.stop, url };
+}
+
+/** Creates the database when it isn't there. `url` is that of {@link startClickHouseFront}. */
+export async function ensureClickHouseDatabase(url: string, database: string): Promise<void> {
+  const client = createClient({ url });
+  try {
+    await client.command({ query: `CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(database)}` });
+  } finally {
+    await client.close();
+  }
 }
