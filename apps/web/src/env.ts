@@ -50,7 +50,10 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   const parsed = envSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  throw new HeliographError('invalid_request', `Settings are missing or wrong: ${problems.join('; ')}. See .env.example.`);
+  throw new HeliographError(
+    'invalid_request',
+    `Settings are missing or wrong: ${problems.join('; ')}. See .env.example.`,
+  );
 }
 
 /** The settings of this process. Called at run time only, so that a build needs none. */

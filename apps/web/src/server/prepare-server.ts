@@ -29,7 +29,10 @@ async function prepareClickHouse(context: WebContext): Promise<void> {
   try {
     await migrateClickHouse({ url: context.env.clickHouseUrl });
   } catch (error) {
-    context.log.error({ err: describeError(error) }, 'ClickHouse could not be migrated; trying again in the background');
+    context.log.error(
+      { err: describeError(error) },
+      'ClickHouse could not be migrated; trying again in the background',
+    );
     setTimeout(() => void prepareClickHouse(context), RETRY_MS).unref();
   }
 }

@@ -28,7 +28,12 @@ export async function ensureOrganizationForUser(
   await recordAudit(
     tx,
     { type: 'user', organizationId: organization.id, userId: user.id, role: 'owner' },
-    { action: 'organization.created', targetType: 'organization', targetId: organization.id, details: { name } },
+    {
+      action: 'organization.created',
+      targetType: 'organization',
+      targetId: organization.id,
+      details: { name },
+    },
   );
   return { organizationId: organization.id };
 }

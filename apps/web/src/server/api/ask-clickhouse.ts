@@ -23,4 +23,9 @@ function isAway(error: unknown): boolean {
   return /timeout error|socket hang up/i.test(error.message);
 }
 
-const BUSY = new Set(['TOO_MANY_SIMULTANEOUS_QUERIES', 'TIMEOUT_EXCEEDED', 'NETWORK_ERROR', 'ALL_CONNECTION_TRIES_FAILED']);
+const BUSY = new Set([
+  'TOO_MANY_SIMULTANEOUS_QUERIES',
+  'TIMEOUT_EXCEEDED',
+  'NETWORK_ERROR',
+  'ALL_CONNECTION_TRIES_FAILED',
+]);

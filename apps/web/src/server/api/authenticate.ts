@@ -30,11 +30,17 @@ const organizationFields = { id: true, name: true, slug: true } as const;
  * Throws HeliographError 401 with a code of its own for each way in which a key or session is no good, 403 for a write
  * with a cookie from a page of another site.
  */
-export async function authenticate(request: Request, dependencies: AuthenticateDependencies): Promise<Caller> {
+export async function authenticate(
+  request: Request,
+  dependencies: AuthenticateDependencies,
+): Promise<Caller> {
   const authorization = request.headers.get('authorization');
   if (authorization !== null) return callerOfApiKey(authorization, dependencies.db);
   if (isCrossSiteWrite(request, dependencies.trustedOrigins)) {
-    throw new HeliographError('forbidden', 'This was sent from a page of another site. Use the dashboard, or an API key.');
+    throw new HeliographError(
+      'forbidden',
+      'This was sent from a page of another site. Use the dashboard, or an API key.',
+    );
   }
   return callerOfSession(request, dependencies);
 }
@@ -42,23 +48,38 @@ export async function authenticate(request: Request, dependencies: AuthenticateD
 async function callerOfApiKey(authorization: string, db: DbClient): Promise<Caller> {
   const key = /^bearer\s+(\S+)$/i.exec(authorization.trim())?.[1];
   if (key === undefined || !isApiKeyShaped(key)) {
-    throw new HeliographError('malformed_api_key', `The Authorization header holds no Heliograph API key. ${HOW}`);
+    throw new HeliographError(
+      'malformed_api_key',
+      `The Authorization header holds no Heliograph API key. ${HOW}`,
+    );
   }
   const resolved = await resolveApiKey(db, hashApiKey(key));
   if (resolved === null) {
-    throw new HeliographError('invalid_api_key', 'There is no such API key. Create one in the dashboard under API keys.');
+    throw new HeliographError(
+      'invalid_api_key',
+      'There is no such API key. Create one in the dashboard under API keys.',
+    );
   }
   const { apiKeyId, organizationId, status, lastUsedAt } = resolved;
   if (status === 'revoked') {
-    throw new HeliographError('revoked_api_key', 'This API key was revoked. Create a new one in the dashboard under API keys.');
+    throw new HeliographError(
+      'revoked_api_key',
+      'This API key was revoked. Create a new one in the dashboard under API keys.',
+    );
   }
-  const organization = await db.organization.findUniqueOrThrow({ where: { id: organizationId }, select: organizationFields });
+  const organization = await db.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: organizationFields,
+  });
   await recordApiKeyUse(db, { apiKeyId, lastUsedAt, usedAt: new Date() });
   return { actor: { type: 'api_key', organizationId, apiKeyId }, user: null, organization, setCookies: [] };
 }
 
 async function callerOfSession(request: Request, { db, auth }: AuthenticateDependencies): Promise<Caller> {
-  const { headers, response: current } = await auth.api.getSession({ headers: request.headers, returnHeaders: true });
+  const { headers, response: current } = await auth.api.getSession({
+    headers: request.headers,
+    returnHeaders: true,
+  });
   if (current === null) {
     if (request.headers.get('cookie')?.includes('heliograph.session_token') === true) {
       throw new HeliographError('unauthenticated', 'Your session has ended. Sign in again.');
@@ -67,9 +88,13 @@ async function callerOfSession(request: Request, { db, auth }: AuthenticateDepen
   }
   const { user, session } = current;
   const membership =
-    (await findMembership(db, user.id, session.activeOrganizationId ?? null)) ?? (await findMembership(db, user.id, null));
+    (await findMembership(db, user.id, session.activeOrganizationId ?? null)) ??
+    (await findMembership(db, user.id, null));
   if (membership === null) {
-    throw new HeliographError('forbidden', 'You belong to no organization any more. Sign in again to get one of your own.');
+    throw new HeliographError(
+      'forbidden',
+      'You belong to no organization any more. Sign in again to get one of your own.',
+    );
   }
   const { role, organization } = membership;
   return {

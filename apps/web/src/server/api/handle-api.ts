@@ -23,20 +23,26 @@ export function createApiHandler(
   const answer = async (request: Request): Promise<Response> => {
     const path = new URL(request.url).pathname.slice(PREFIX.length);
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    if (path === '/openapi.json' && method === 'GET') return Response.json(await createOpenApiDocument(env.webUrl));
+    if (path === '/openapi.json' && method === 'GET')
+      return Response.json(await createOpenApiDocument(env.webUrl));
     const allowed = path === '/openapi.json' ? ['GET'] : methodsOf(path);
     if (allowed.length === 0) throw unknownPath(request);
     if (!allowed.includes(method)) throw wrongMethod(request, allowed);
 
     const caller = await authenticate(request, { db, auth, trustedOrigins });
-    const response = await handleProcedure(await withJsonBody(request, method), { prefix: PREFIX, context: { caller } });
+    const response = await handleProcedure(await withJsonBody(request, method), {
+      prefix: PREFIX,
+      context: { caller },
+    });
     for (const cookie of caller.setCookies) response.headers.append('set-cookie', cookie);
     return response;
   };
 
   return async (request) => {
     const startedAt = performance.now();
-    const response = await answer(request).catch((error: unknown) => errorResponse(toHeliographError(error, log)));
+    const response = await answer(request).catch((error: unknown) =>
+      errorResponse(toHeliographError(error, log)),
+    );
     response.headers.set('cache-control', 'no-store');
     log.debug(
       {
@@ -55,7 +61,10 @@ export function createApiHandler(
 async function withJsonBody(request: Request, method: string): Promise<Request> {
   if (method === 'GET') return new Request(request.url, { method });
   const body = await readJsonBody(request);
-  return new Request(request.url, { method, ...(body !== '' && { body, headers: { 'content-type': 'application/json' } }) });
+  return new Request(request.url, {
+    method,
+    ...(body !== '' && { body, headers: { 'content-type': 'application/json' } }),
+  });
 }
 
 function unknownPath(request: Request): HeliographError {
@@ -67,7 +76,11 @@ function unknownPath(request: Request): HeliographError {
 
 function wrongMethod(request: Request, allowed: string[]): HeliographError {
   const { pathname } = new URL(request.url);
-  return new HeliographError('method_not_allowed', `${pathname} takes ${allowed.join(' or ')}, not ${request.method}.`, {
-    details: { allowed },
-  });
+  return new HeliographError(
+    'method_not_allowed',
+    `${pathname} takes ${allowed.join(' or ')}, not ${request.method}.`,
+    {
+      details: { allowed },
+    },
+  );
 }

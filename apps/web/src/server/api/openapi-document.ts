@@ -1,7 +1,12 @@
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { apiContract } from '@heliograph/contracts/api-contract';
-import { apiErrorSchema, apiKeySchema, createdApiKeySchema, meSchema } from '@heliograph/contracts/api-schemas';
+import {
+  apiErrorSchema,
+  apiKeySchema,
+  createdApiKeySchema,
+  meSchema,
+} from '@heliograph/contracts/api-schemas';
 import { type ErrorCode, errorCodes } from '@heliograph/contracts/error-codes';
 import { filterConditionSchema, filterSchema } from '@heliograph/contracts/filter';
 import { requestBodySchema, requestDetailSchema, requestSchema } from '@heliograph/contracts/request';
@@ -65,7 +70,10 @@ export async function createOpenApiDocument(webUrl: string) {
       if (operation?.operationId === undefined) continue;
       addExamples(operation, operation.operationId);
       for (const status of [...(errorsOfOperation[operation.operationId] ?? []), ...COMMON_ERRORS]) {
-        operation.responses = { ...operation.responses, [status]: { $ref: `#/components/responses/Error${status}` } };
+        operation.responses = {
+          ...operation.responses,
+          [status]: { $ref: `#/components/responses/Error${status}` },
+        };
       }
     }
   }
@@ -84,7 +92,8 @@ function addExamples(operation: Operation, operationId: string): void {
     // An empty answer has no content at all.
     if (status === '204' && 'content' in response) delete response.content;
     const output = 'content' in response ? response.content?.['application/json'] : undefined;
-    if (output !== undefined && operationId in responseExamples) output.example = responseExamples[operationId];
+    if (output !== undefined && operationId in responseExamples)
+      output.example = responseExamples[operationId];
   }
 }
 
@@ -102,7 +111,9 @@ function errorResponses() {
           content: {
             'application/json': {
               schema: { $ref: '#/components/schemas/Error' },
-              examples: Object.fromEntries(own.map((code) => [code, { value: { error: exampleErrors[code] } }])),
+              examples: Object.fromEntries(
+                own.map((code) => [code, { value: { error: exampleErrors[code] } }]),
+              ),
             },
           },
         },

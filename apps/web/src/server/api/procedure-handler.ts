@@ -21,7 +21,8 @@ export function createProcedureHandler(router: ReturnType<typeof createApiRouter
     options: { prefix: `/${string}`; context: { caller: Caller } },
   ): Promise<Response> => {
     const { matched, response } = await handler.handle(request, options);
-    if (!matched) throw new HeliographError('unknown_path', 'There is nothing at this path. See /api/v1/openapi.json.');
+    if (!matched)
+      throw new HeliographError('unknown_path', 'There is nothing at this path. See /api/v1/openapi.json.');
     return response;
   };
 }
@@ -39,9 +40,13 @@ function toApiError(error: ORPCError<string, unknown>, log: Logger): HeliographE
   }
   const [first] = issues;
   const where = first === undefined || first.path === '' ? '' : ` (${first.path}: ${first.message})`;
-  return new HeliographError('invalid_request', `The request does not fit its schema${where}. See details.issues.`, {
-    details: { issues },
-  });
+  return new HeliographError(
+    'invalid_request',
+    `The request does not fit its schema${where}. See details.issues.`,
+    {
+      details: { issues },
+    },
+  );
 }
 
 /** `timeRange.from` of its segments; '' for the input as a whole. */

@@ -18,7 +18,8 @@ function listRoutes(): Route[] {
   const found: Route[] = [];
   traverseContractProcedures({ router: apiContract, path: [] }, ({ contract }) => {
     const { method, path } = contract['~orpc'].route;
-    if (method === undefined || path === undefined) throw new Error('Every procedure of the contract names its method and path');
+    if (method === undefined || path === undefined)
+      throw new Error('Every procedure of the contract names its method and path');
     found.push({ method, pattern: toPattern(path) });
   });
   return found;

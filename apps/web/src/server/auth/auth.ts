@@ -28,7 +28,10 @@ export function createAuth({ env, log, db }: AuthDependencies) {
 
   const activeOrganizationOf = async (userId: string): Promise<string> => {
     const { organizationId } = await shared.run(async (tx) => {
-      const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { id: true, name: true } });
+      const user = await tx.user.findUniqueOrThrow({
+        where: { id: userId },
+        select: { id: true, name: true },
+      });
       return ensureOrganizationForUser(tx, user);
     });
     return organizationId;

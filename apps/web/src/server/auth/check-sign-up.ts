@@ -22,7 +22,10 @@ export function checkSignUp(body: unknown): { name: string } {
   if (!name.success) refuse('INVALID_NAME', name.error.issues[0]?.message ?? 'Tell us your name.');
   const password = given['password'];
   if (typeof password === 'string' && password.length < MIN_PASSWORD_LENGTH) {
-    refuse('PASSWORD_TOO_SHORT', `The password is too short: use at least ${MIN_PASSWORD_LENGTH} characters.`);
+    refuse(
+      'PASSWORD_TOO_SHORT',
+      `The password is too short: use at least ${MIN_PASSWORD_LENGTH} characters.`,
+    );
   }
   if (typeof password === 'string' && password.length > MAX_PASSWORD_LENGTH) {
     refuse('PASSWORD_TOO_LONG', `The password is too long: use at most ${MAX_PASSWORD_LENGTH} characters.`);

@@ -15,16 +15,26 @@ export interface AuthHandlerDependencies {
 }
 
 /** Answers everything under /api/auth with Better Auth. Errors have its shape, `{code, message}`; never throws. */
-export function createAuthHandler({ env, log, auth }: AuthHandlerDependencies): (request: Request) => Promise<Response> {
+export function createAuthHandler({
+  env,
+  log,
+  auth,
+}: AuthHandlerDependencies): (request: Request) => Promise<Response> {
   const trustedOrigins = ownOrigins(env.webUrl);
   return async (request) => {
     try {
       if (isCrossSiteWrite(request, trustedOrigins)) {
-        throw new HeliographError('forbidden', 'This was sent from a page of another site. Use the dashboard itself.');
+        throw new HeliographError(
+          'forbidden',
+          'This was sent from a page of another site. Use the dashboard itself.',
+        );
       }
       const response = await auth.handler(await prepare(request, env.trustedProxies));
       if (response.status === 404 && response.body === null) {
-        throw new HeliographError('unknown_path', `There is nothing at ${request.method} ${new URL(request.url).pathname}.`);
+        throw new HeliographError(
+          'unknown_path',
+          `There is nothing at ${request.method} ${new URL(request.url).pathname}.`,
+        );
       }
       return uncached(response);
     } catch (error) {
@@ -41,7 +51,8 @@ async function prepare(request: Request, trustedProxies: number): Promise<Reques
   const ip = clientIp(headers, trustedProxies);
   headers.delete('x-forwarded-for');
   if (ip !== null) headers.set('x-forwarded-for', ip);
-  if (request.method === 'GET' || request.method === 'HEAD') return new Request(request.url, { method: request.method, headers });
+  if (request.method === 'GET' || request.method === 'HEAD')
+    return new Request(request.url, { method: request.method, headers });
 
   const isJson = /^application\/([\w.-]+\+)?json/i.test(headers.get('content-type') ?? '');
   const body = isJson ? await readJsonBody(request) : await readBytes(request);

@@ -21,7 +21,8 @@ export function createSharedTransaction(db: DbClient): SharedTransaction {
     db.$transaction((tx) => open.run(tx, () => work(tx)), LIMITS);
 
   const client = new Proxy(db, {
-    get: (target, property) => (property === '$transaction' ? transact : Reflect.get(target, property, target)),
+    get: (target, property) =>
+      property === '$transaction' ? transact : Reflect.get(target, property, target),
   });
   return {
     client,

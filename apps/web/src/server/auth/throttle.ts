@@ -64,7 +64,8 @@ function failuresByIp(headers: Headers | undefined): string {
 
 /** Hashed, so that the table doesn't list who tries to sign in; null where no e-mail was sent. */
 function failuresByEmail(body: unknown): string | null {
-  if (typeof body !== 'object' || body === null || !('email' in body) || typeof body.email !== 'string') return null;
+  if (typeof body !== 'object' || body === null || !('email' in body) || typeof body.email !== 'string')
+    return null;
   return `sign-in:email:${createHash('sha256').update(body.email.trim().toLowerCase()).digest('hex')}`;
 }
 

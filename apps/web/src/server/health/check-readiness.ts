@@ -23,7 +23,10 @@ export async function checkReadiness({
     stateOf(db.$queryRaw`SELECT 1`.then(() => true)),
     stateOf(clickHouse.ping().then(({ success }) => success)),
   ]);
-  return { status: postgres === 'ok' && clickhouse === 'ok' ? 'ok' : 'unavailable', dependencies: { postgres, clickhouse } };
+  return {
+    status: postgres === 'ok' && clickhouse === 'ok' ? 'ok' : 'unavailable',
+    dependencies: { postgres, clickhouse },
+  };
 }
 
 async function stateOf(answers: Promise<boolean>): Promise<State> {

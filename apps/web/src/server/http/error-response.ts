@@ -7,19 +7,29 @@ export function toHeliographError(error: unknown, log: Logger): HeliographError 
   if (error instanceof HeliographError) return error;
   if (isUnavailable(error)) {
     log.warn({ err: describeError(error) }, 'a service that was needed is away');
-    return new HeliographError('service_unavailable', 'A database Heliograph needs is not answering. Try again in a moment.');
+    return new HeliographError(
+      'service_unavailable',
+      'A database Heliograph needs is not answering. Try again in a moment.',
+    );
   }
   log.error({ err: describeError(error) }, 'a call failed unexpectedly');
-  return new HeliographError('internal_error', 'Something went wrong on our side. Try again; the log of the server says more.');
+  return new HeliographError(
+    'internal_error',
+    'Something went wrong on our side. Try again; the log of the server says more.',
+  );
 }
 
 /** The one error shape of the REST API, as a response. */
 export function errorResponse({ status, code, message, details }: HeliographError): Response {
   const headers = new Headers();
-  if (code === 'method_not_allowed' && Array.isArray(details?.['allowed'])) headers.set('allow', details['allowed'].join(', '));
+  if (code === 'method_not_allowed' && Array.isArray(details?.['allowed']))
+    headers.set('allow', details['allowed'].join(', '));
   if (status === 401) headers.set('www-authenticate', 'Bearer realm="Heliograph"');
   if (status === 503) headers.set('retry-after', '5');
-  return Response.json({ error: { code, message, ...(details === undefined ? {} : { details }) } }, { status, headers });
+  return Response.json(
+    { error: { code, message, ...(details === undefined ? {} : { details }) } },
+    { status, headers },
+  );
 }
 
 /** Name, message, code and stack; never the properties libraries hang onto errors, which may quote what was sent. */

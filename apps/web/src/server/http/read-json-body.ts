@@ -32,7 +32,10 @@ export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffe
   for await (const chunk of request.body as ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) {
     length += chunk.byteLength;
     if (length > MAX_BODY_BYTES) {
-      throw new HeliographError('body_too_large', `The body has more than ${MAX_BODY_BYTES} bytes, which is the most there can be.`);
+      throw new HeliographError(
+        'body_too_large',
+        `The body has more than ${MAX_BODY_BYTES} bytes, which is the most there can be.`,
+      );
     }
     chunks.push(chunk);
   }
