@@ -110,10 +110,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       .url;
   };
 
+  const given = (url: string | undefined) => (url === undefined ? undefined : Promise.resolve(url));
   const starts = [
-    options.databaseUrl ?? step('Postgres', postgres),
-    options.clickhouseUrl ?? step('ClickHouse', clickhouse),
-    options.redisUrl ?? step('Redis', redis),
+    given(options.databaseUrl) ?? step('Postgres', postgres),
+    given(options.clickhouseUrl) ?? step('ClickHouse', clickhouse),
+    given(options.redisUrl) ?? step('Redis', redis),
   ] as const;
   try {
     // All are awaited before an error is answered, so that nothing starts behind the back of `stop`.

@@ -131,7 +131,7 @@ export class Engine {
     try {
       await this.#control.use(nobody, new AbortController().signal, (session) => session.queryAsync(sql));
     } catch (error) {
-      console.error(`Killing an abandoned query failed: ${toEngineError(error).message}`);
+      process.stderr.write(`Killing an abandoned query failed: ${toEngineError(error).message}\n`);
     }
   }
 }

@@ -64,7 +64,8 @@ export async function readFrontRequest(request: IncomingMessage, url: URL): Prom
   let query = url.searchParams.get('query') ?? '';
   const multipart = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
   if (multipart) {
-    for (const [name, value] of await readMultipart(request, await readText(body))) {
+    const parts = readMultipart(request, await readText(body));
+    for (const [name, value] of parts) {
       if (name === 'query') query += value;
       else if (name.startsWith('param_')) parameters.set(parameterName(name), value);
     }

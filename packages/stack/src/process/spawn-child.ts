@@ -1,8 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { childEntry } from './child-entry.ts';
+import { inheritedEnvironment } from './env.ts';
 
 /** A running child of this process: one server of the stack. */
 export interface StackChild {
@@ -21,7 +22,7 @@ export interface SpawnChildOptions {
   entry: string;
   /** Handed to the child as JSON in its first argument. */
   config: unknown;
-  /** Where its stdout and stderr go (appended). */
+  /** Where its stdout and stderr go: appended, begun anew at a start that finds it larger than 10 MB. */
   logFile: string;
   env?: Record<string, string>;
   /** Resolves when the server answers; it is asked again until then. */
@@ -40,12 +41,12 @@ export type ChildMessage = { type: 'pid'; pid: number } | { type: 'failed'; mess
  */
 export async function spawnChild(options: SpawnChildOptions): Promise<StackChild> {
   await mkdir(dirname(options.logFile), { recursive: true });
-  const log = openSync(options.logFile, 'a');
+  const log = openSync(options.logFile, isLarge(options.logFile) ? 'w' : 'a');
   const child = fork(childEntry(options.entry), [JSON.stringify(options.config)], {
     detached: true,
     execArgv: [],
     stdio: ['ignore', log, log, 'ipc'],
-    env: { ...withoutTestRunner(process.env), ...options.env },
+    env: { ...inheritedEnvironment(), ...options.env },
   });
   closeSync(log);
 
@@ -91,11 +92,8 @@ async function stopChild(child: ChildProcess, exited: Promise<string>): Promise<
   clearTimeout(kill);
 }
 
-/** A child must not think it is a test worker, nor inherit the runner's Node options. */
-function withoutTestRunner(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !name.startsWith('VITEST') && name !== 'NODE_OPTIONS'),
-  );
+function isLarge(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 10 * 1024 * 1024;
 }
 
 function lastLines(logFile: string): string {

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import type { GuardConfig } from '../process/guard.ts';
 import { spawnChild, type StackChild } from '../process/spawn-child.ts';

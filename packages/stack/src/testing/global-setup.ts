@@ -31,7 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   try {
     const redisCommand = await findRedis();
-    const [postgres, clickhouse, redis] = await allOrFirstError([
+    const starts = [
       keep(startPostgres({ ...at('postgres'), port: await getPort(), durable: false })),
       keep(startClickHouseFront({ ...at('clickhouse'), port: await getPort() })),
       keep(
@@ -43,7 +43,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
           databases: testRedisDatabases,
         }),
       ),
-    ]);
+    ] as const;
+    // All are awaited before an error is thrown, so that nothing starts behind the back of the teardown.
+    await Promise.allSettled<unknown>(starts);
+    const [postgres, clickhouse, redis] = await Promise.all(starts);
     project.provide('heliographPostgresUrl', postgres.urlOf('postgres'));
     project.provide('heliographClickHouseUrl', clickhouse.url);
     project.provide('heliographRedisUrl', redis.url);
@@ -52,12 +55,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
   return teardown;
-}
-
-/** Waits for all, so that nothing starts behind the back of a teardown, then throws the first error if there is one. */
-async function allOrFirstError<T extends unknown[]>(
-  starts: [...{ [K in keyof T]: Promise<T[K]> }],
-): Promise<T> {
-  await Promise.allSettled(starts);
-  return Promise.all(starts) as Promise<T>;
 }
