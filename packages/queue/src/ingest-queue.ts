@@ -1,0 +1,79 @@
+import { promisify } from 'node:util';
+import { constants, gunzip, gzip } from 'node:zlib';
+import { type JobsOptions, Queue, type WorkerOptions } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { CapturedExchange } from '@heliograph/contracts/log-record';
+import { decodeFrames } from './record-frame.ts';
+
+/** The queue between proxy and worker. One job is one batch of records. */
+export const INGEST_QUEUE = 'ingest';
+
+export const ingestJobSchema = z.object({
+  version: z.literal(1),
+  encoding: z.literal('gzip'),
+  /** Frames (see record-frame), gzipped, in base64. */
+  records: z.base64(),
+  count: z.number().int().positive(),
+});
+export type IngestJob = z.infer<typeof ingestJobSchema>;
+
+/** The most a job's records may unpack to, bytes; a batch is far smaller unless single bodies are at the capture limit. */
+const MAX_UNPACKED_BYTES = 512 * 1024 ** 2;
+
+/** A job is never given up: it leaves the queue when its rows are in ClickHouse, or as dead letters one by one. */
+const jobOptions: JobsOptions = {
+  attempts: Number.MAX_SAFE_INTEGER,
+  backoff: { type: 'custom' },
+  removeOnComplete: true,
+  removeOnFail: false,
+};
+
+/** Longest wait between two attempts on a job, ms. */
+const LONGEST_BACKOFF_MS = 5_000;
+
+/** How a worker treats the queue; a job whose worker died is taken up again within 15 s (lock plus check). */
+export const ingestWorkerOptions = {
+  concurrency: 4,
+  lockDuration: 8_000,
+  stalledInterval: 5_000,
+  // A worker that is killed again and again must not turn a good job into a failed one.
+  maxStalledCount: 1_000_000,
+  settings: {
+    backoffStrategy: (attemptsMade: number) =>
+      Math.min(LONGEST_BACKOFF_MS, 250 * 2 ** Math.min(attemptsMade, 10)),
+  },
+} satisfies Partial<WorkerOptions>;
+
+export type IngestQueue = Queue<IngestJob>;
+
+/** The producer's end. `connection` is closed by whoever made it. */
+export function createIngestQueue(connection: Redis): IngestQueue {
+  return new Queue<IngestJob>(INGEST_QUEUE, { connection, defaultJobOptions: jobOptions });
+}
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+
+/**
+ * Adds a batch under an id of the caller's (without ':'); while a job of that id is in the queue, adding it again changes nothing.
+ * Resolves when Redis has it; throws where Redis is away.
+ */
+export async function enqueueRecords(
+  queue: IngestQueue,
+  { jobId, frames, count }: { jobId: string; frames: Buffer; count: number },
+): Promise<void> {
+  const packed = await compress(frames, { level: constants.Z_BEST_SPEED });
+  await queue.add(
+    'records',
+    { version: 1, encoding: 'gzip', records: packed.toString('base64'), count },
+    { jobId },
+  );
+}
+
+/** The records of a job, in order. Throws where the data isn't a job of this version or a frame is damaged. */
+export async function readJob(data: unknown): Promise<CapturedExchange[]> {
+  const { records } = ingestJobSchema.parse(data);
+  const frames = await decompress(Buffer.from(records, 'base64'), { maxOutputLength: MAX_UNPACKED_BYTES });
+  return Array.from(decodeFrames(frames), ({ exchange }) => exchange);
+}
