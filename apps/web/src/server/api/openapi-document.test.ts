@@ -1,0 +1,87 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, it } from 'vitest';
+import {
+  apiErrorSchema,
+  createApiKeyInputSchema,
+  meSchema,
+  queryRequestsInputSchema,
+} from '@heliograph/contracts/api-schemas';
+import { errorCodes } from '@heliograph/contracts/error-codes';
+import { requestDetailSchema, requestSchema } from '@heliograph/contracts/request';
+import { createOpenApiDocument } from './openapi-document.ts';
+import { exampleErrors, requestExamples, responseExamples } from './openapi-examples.ts';
+
+const document = await createOpenApiDocument('https://app.example.com');
+
+describe('the OpenAPI document', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    const result = await validator.validate(JSON.parse(JSON.stringify(document)) as Record<string, unknown>);
+    expect(result).toMatchObject({ valid: true });
+    expect(validator.version).toBe('3.1');
+  });
+
+  it('has every operation, with its answer and everything it may be refused with', () => {
+    const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+      Object.entries(item ?? {}).map(([method, operation]) => [
+        `${method.toUpperCase()} ${path}`,
+        Object.keys((operation as { responses: object }).responses),
+      ]),
+    );
+    expect(Object.fromEntries(operations)).toEqual({
+      'GET /me': ['200', '401', '403', '500', '503'],
+      'POST /keys': ['201', '400', '401', '403', '409', '413', '500', '503'],
+      'GET /keys': ['200', '401', '403', '500', '503'],
+      'DELETE /keys/{id}': ['204', '400', '401', '403', '404', '500', '503'],
+      'POST /requests/query': ['200', '400', '401', '403', '413', '500', '503'],
+      'GET /requests/{id}': ['200', '400', '401', '403', '404', '500', '503'],
+    });
+  });
+
+  it('names its server, its ways to sign in and its schemas', () => {
+    expect(document.servers).toMatchObject([{ url: 'https://app.example.com/api/v1' }]);
+    expect(document.security).toEqual([{ apiKey: [] }, { session: [] }]);
+    expect(document.components?.securitySchemes).toMatchObject({
+      apiKey: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey', in: 'cookie' },
+    });
+    expect(Object.keys(document.components?.schemas ?? {})).toEqual(
+      expect.arrayContaining([
+        'Error',
+        'ApiKey',
+        'CreatedApiKey',
+        'Request',
+        'RequestDetail',
+        'Filter',
+        'Me',
+      ]),
+    );
+  });
+
+  it('points only at what is there, and says nothing vague of a filter', () => {
+    const text = JSON.stringify(document);
+    for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      expect(document.components?.schemas).toHaveProperty(String(name));
+    }
+    expect(document.components?.schemas?.['Filter']).toMatchObject({
+      anyOf: expect.arrayContaining([
+        expect.objectContaining({
+          properties: { and: expect.objectContaining({ items: { $ref: '#/components/schemas/Filter' } }) },
+        }),
+      ]),
+    });
+  });
+
+  it('has examples that fit the schemas', () => {
+    createApiKeyInputSchema.parse(requestExamples['keys.create']);
+    queryRequestsInputSchema.parse(requestExamples['requests.query']);
+    meSchema.parse(responseExamples['me']);
+    requestDetailSchema.parse(responseExamples['requests.get']);
+    const { items } = responseExamples['requests.query'] as { items: unknown[] };
+    requestSchema.parse(items[0]);
+    for (const [code, error] of Object.entries(exampleErrors)) {
+      expect(errorCodes).toHaveProperty(code);
+      expect(apiErrorSchema.parse({ error }).error.code).toBe(code);
+    }
+  });
+});
