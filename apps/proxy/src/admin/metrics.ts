@@ -1,0 +1,89 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { SpoolStats } from '../capture/spool.ts';
+
+export interface ProxyMetrics {
+  registry: Registry;
+  requestBegan(): void;
+  /** The answer's connection is done with, whether the answer is complete or not. */
+  requestLeft(): void;
+  /** `provider` '' where the request reached none; durations in milliseconds. */
+  requestEnded(provider: string, status: number, latencyMs: number, overheadMs: number): void;
+  recordsShipped(count: number): void;
+}
+
+/** Seconds; from a cache-like answer to a long reasoning one. */
+const LATENCY_BUCKETS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
+const OVERHEAD_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25];
+
+/** The proxy's Prometheus metrics, in a registry of their own. */
+export function createMetrics(spoolStats: () => SpoolStats): ProxyMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: 'heliograph_proxy_requests_total',
+    help: 'Answered requests by provider and status',
+    labelNames: ['provider', 'status'] as const,
+    registers,
+  });
+  const latency = new Histogram({
+    name: 'heliograph_proxy_request_duration_seconds',
+    help: 'Arrival to last byte of the answer',
+    labelNames: ['provider'] as const,
+    buckets: LATENCY_BUCKETS,
+    registers,
+  });
+  const overhead = new Histogram({
+    name: 'heliograph_proxy_overhead_seconds',
+    help: "The proxy's own share before the provider is called",
+    buckets: OVERHEAD_BUCKETS,
+    registers,
+  });
+  const inFlight = new Gauge({
+    name: 'heliograph_proxy_requests_in_flight',
+    help: 'Requests being answered',
+    registers,
+  });
+  const shipped = new Counter({
+    name: 'heliograph_proxy_records_shipped_total',
+    help: 'Log records handed to the queue',
+    registers,
+  });
+  const fromSpool = (name: string, help: string, read: (stats: SpoolStats) => number): void => {
+    new Gauge({
+      name: `heliograph_proxy_spool_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(read(spoolStats()));
+      },
+    });
+  };
+  fromSpool('bytes', 'Bytes that wait in the spool', (stats) => stats.bytes);
+  fromSpool('unshipped_records', 'Records that wait in the spool', (stats) => stats.records);
+  fromSpool('oldest_seconds', 'Age of the oldest segment in the spool', ({ oldestAt }) =>
+    oldestAt === null ? 0 : (Date.now() - oldestAt) / 1000,
+  );
+  fromSpool(
+    'dropped_records',
+    'Records lost because nothing could hold them, since the start',
+    (stats) => stats.dropped,
+  );
+  fromSpool(
+    'shed_bodies',
+    'Records whose bodies were left out for lack of space, since the start',
+    (stats) => stats.shed,
+  );
+
+  return {
+    registry,
+    requestBegan: () => inFlight.inc(),
+    requestLeft: () => inFlight.dec(),
+    requestEnded(provider, status, latencyMs, overheadMs) {
+      requests.inc({ provider, status });
+      latency.observe({ provider }, latencyMs / 1000);
+      overhead.observe(overheadMs / 1000);
+    },
+    recordsShipped: (count) => shipped.inc(count),
+  };
+}

@@ -1,0 +1,124 @@
+import type { Attempt, CapturedBody, CapturedExchange, Outcome } from '@heliograph/contracts/log-record';
+import type { Route } from '@heliograph/providers/match-route';
+import type { Caller } from '../authenticate/authenticate.ts';
+import type { BodyCopy } from '../body/body-copy.ts';
+import type { Clock } from '../clock.ts';
+import type { CallEnd } from '../dispatch/call-end.ts';
+import type { Incoming } from '../incoming.ts';
+import type { ErrorReply } from '../respond/error-reply.ts';
+import type { RelayFacts } from '../respond/relay.ts';
+import { headerValue, isEventStream } from '../respond/header-value.ts';
+import { redactHeaders } from './redact-headers.ts';
+
+/** Everything that is known of an exchange when it ends. */
+export interface ExchangeFacts {
+  incoming: Incoming;
+  clock: Clock;
+  caller: Caller;
+  route: Route;
+  warnings: string[];
+  end: CallEnd;
+  /** The answer of our own, where there was no provider's. */
+  reply: ErrorReply | null;
+  answer: RelayFacts;
+  requestCopy: BodyCopy;
+  answerCopy: BodyCopy;
+}
+
+/** The log record of an exchange with its captured bodies. */
+export function buildRecord(facts: ExchangeFacts): CapturedExchange {
+  const { incoming, clock, route, answer, reply, end, requestCopy } = facts;
+  const { control, rest } = incoming.headers;
+  const { startedAt } = clock;
+  const endedAt = clock.now();
+  const headers = reply?.headers ?? answer.headers;
+  const status = reply?.status ?? answer.status ?? 0;
+  const since = (at: number | null): number | null => (at === null ? null : round(at - startedAt));
+  const omitResponse = control.omitResponse && reply === null;
+  return {
+    record: {
+      version: 1,
+      id: incoming.id,
+      organizationId: facts.caller.organizationId,
+      apiKeyId: facts.caller.apiKeyId,
+      createdAt: incoming.createdAt,
+      provider: route.provider.key,
+      apiFormat: route.apiFormat,
+      method: incoming.method,
+      path: route.path,
+      targetOrigin: route.origin,
+      status,
+      outcome: outcomeOf(status, end),
+      errorCode: end.error?.code ?? null,
+      errorMessage: end.error?.message ?? null,
+      stream: isEventStream(headers),
+      latencyMs: round(endedAt - startedAt),
+      timeToFirstByteMs: since(answer.firstByteAt),
+      timeToFirstTokenMs: since(answer.firstTokenAt),
+      proxyOverheadMs: round(clock.overheadMs),
+      attempts: attemptsOf(facts, endedAt),
+      userId: control.userId,
+      sessionId: control.sessionId,
+      sessionPath: control.sessionPath,
+      sessionName: control.sessionName,
+      name: control.requestName,
+      properties: control.properties,
+      modelOverride: control.modelOverride,
+      requestHeaders: redactHeaders(rest),
+      responseHeaders: redactHeaders(headers),
+      request: bodyFacts(requestCopy, rest, control.omitRequest),
+      response: reply === null ? bodyFacts(facts.answerCopy, headers, omitResponse) : replyFacts(reply),
+      warnings: facts.warnings,
+    },
+    requestBody: control.omitRequest ? NOTHING : requestCopy.read(),
+    responseBody: reply?.body ?? (omitResponse ? NOTHING : facts.answerCopy.read()),
+  };
+}
+
+const NOTHING = new Uint8Array(0);
+
+function outcomeOf(status: number, { cancelled, error }: CallEnd): Outcome {
+  if (cancelled) return 'cancelled';
+  return error === null && status < 400 ? 'success' : 'failed';
+}
+
+/** The calls to providers; none where the request ended before. */
+function attemptsOf({ route, clock, end }: ExchangeFacts, endedAt: number): Attempt[] {
+  const { startedAt, calledAt } = clock;
+  if (calledAt === null) return [];
+  return [
+    {
+      provider: route.provider.key,
+      url: route.origin + route.path,
+      status: end.status,
+      startedAtMs: round(calledAt - startedAt),
+      durationMs: round(endedAt - calledAt),
+      error: end.error?.message ?? null,
+    },
+  ];
+}
+
+function bodyFacts(copy: BodyCopy, headers: readonly string[], omitted: boolean): CapturedBody {
+  return {
+    bytes: copy.bytes,
+    contentType: headerValue(headers, 'content-type'),
+    contentEncoding: contentEncoding(headers),
+    truncated: !omitted && copy.truncated,
+    omitted,
+  };
+}
+
+function replyFacts({ body, headers }: ErrorReply): CapturedBody {
+  const contentType = headerValue(headers, 'content-type');
+  return { bytes: body.length, contentType, contentEncoding: null, truncated: false, omitted: false };
+}
+
+function contentEncoding(headers: readonly string[]): string | null {
+  const value = headerValue(headers, 'content-encoding')?.trim().toLowerCase() ?? '';
+  return value === '' || value === 'identity' ? null : value;
+}
+
+/** Microseconds are exact enough, and short as text. */
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}

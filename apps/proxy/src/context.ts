@@ -1,0 +1,122 @@
+import { listenForApiKeyChanges } from '@heliograph/db/api-key-changes';
+import { createDbClient } from '@heliograph/db/client';
+import { createRouter, type Router } from '@heliograph/providers/match-route';
+import { producerConnection } from '@heliograph/queue/connection';
+import { createIngestQueue, enqueueRecords } from '@heliograph/queue/ingest-queue';
+import { recordApiKeyUse } from '@heliograph/services/api-key/record-use';
+import { resolveApiKey } from '@heliograph/services/api-key/resolve';
+import type { Logger } from 'pino';
+import type { DependencyCheck } from './admin/admin-app.ts';
+import { createMetrics, type ProxyMetrics } from './admin/metrics.ts';
+import { createKeyDirectory, type KeyDirectory, type KeyFacts } from './authenticate/key-directory.ts';
+import { createKeyUse, type KeyUse } from './authenticate/key-use.ts';
+import { createLookupBudget } from './authenticate/lookup-budget.ts';
+import { openCapture } from './capture/open-capture.ts';
+import type { Spool } from './capture/spool.ts';
+import type { HeaderPolicy } from './control-headers/check-headers.ts';
+import { createUpstreamPools, type UpstreamPools } from './dispatch/upstream-pools.ts';
+import type { Env } from './env.ts';
+
+/** Everything a request needs, built once. */
+export interface ProxyContext {
+  settings: { maxBodyBytes: number; captureMaxBytes: number; headerPolicy: HeaderPolicy };
+  router: Router;
+  keys: KeyDirectory;
+  keyUse: KeyUse;
+  upstreams: UpstreamPools;
+  spool: Spool;
+  metrics: ProxyMetrics;
+  checks: Record<string, DependencyCheck>;
+  log: Logger;
+  /** Ships the spool until `deadlineAt` (ms since the epoch) and ends all connections. */
+  close(deadlineAt: number): Promise<void>;
+}
+
+const MAX_KEYS = 50_000;
+const KEY_REFRESH_MS = 60_000;
+const UNKNOWN_KEY_TTL_MS = 10_000;
+const LOOKUPS = { concurrent: 16, burst: 1000, perSecond: 200 };
+const DB_CONNECTIONS = 4;
+
+/** Builds the clients. Postgres and Redis may be away; rejects only where the spool's folder can't be made. */
+export async function createContext(env: Env, log: Logger): Promise<ProxyContext> {
+  const db = createDbClient(env.DATABASE_URL, { maxConnections: DB_CONNECTIONS });
+  const redis = producerConnection(env.REDIS_URL);
+  redis.on('error', (error) => log.debug({ err: error }, 'Redis'));
+  const queue = createIngestQueue(redis);
+  queue.on('error', (error) => log.debug({ err: error }, 'Ingest queue'));
+
+  const capture = await openCapture({
+    directory: env.SPOOL_DIR,
+    maxBytes: env.SPOOL_MAX_BYTES,
+    fsyncMs: env.SPOOL_FSYNC_MS,
+    send: (batch) => enqueueRecords(queue, batch),
+    onShipped: (records) => metrics.recordsShipped(records),
+    log,
+  });
+  const { spool } = capture;
+  const metrics = createMetrics(spool.stats);
+  const keys = createKeyDirectory({
+    resolve: async (hash): Promise<KeyFacts> => {
+      const found = await resolveApiKey(db, hash);
+      if (found === null) return { status: 'unknown' };
+      if (found.status === 'revoked') return { status: 'revoked' };
+      return { status: 'active', apiKeyId: found.apiKeyId, organizationId: found.organizationId };
+    },
+    budget: createLookupBudget(LOOKUPS),
+    maxEntries: MAX_KEYS,
+    refreshAfterMs: KEY_REFRESH_MS,
+    negativeTtlMs: UNKNOWN_KEY_TTL_MS,
+    now: () => performance.now(),
+  });
+  const keyUse = createKeyUse(
+    (apiKeyId, usedAt) => recordApiKeyUse(db, { apiKeyId, usedAt, lastUsedAt: null }),
+    log,
+  );
+  const changes = listenForApiKeyChanges(env.DATABASE_URL, {
+    onChange: keys.forget,
+    onResync: keys.distrustAll,
+    onError: (error) =>
+      log.warn({ err: error }, 'Changes of API keys can not be heard; known keys go on from memory'),
+  });
+  const upstreams = createUpstreamPools(
+    {
+      connectMs: env.UPSTREAM_CONNECT_TIMEOUT_MS,
+      headersMs: env.UPSTREAM_HEADERS_TIMEOUT_MS,
+      idleMs: env.UPSTREAM_IDLE_TIMEOUT_MS,
+    },
+    env.ALLOW_PRIVATE_UPSTREAMS,
+  );
+
+  return {
+    settings: {
+      maxBodyBytes: env.MAX_BODY_BYTES,
+      captureMaxBytes: env.CAPTURE_MAX_BYTES,
+      headerPolicy: env.HEADER_POLICY,
+    },
+    router: createRouter({
+      baseUrls: env.baseUrls,
+      compatible: env.compatible,
+      demoBaseUrl: env.DEMO_PROVIDER_URL,
+    }),
+    keys,
+    keyUse,
+    upstreams,
+    spool,
+    metrics,
+    checks: {
+      postgres: async () => (await db.$queryRaw`SELECT 1`) !== null,
+      redis: async () => (await redis.ping()) === 'PONG',
+      spool: () => Promise.resolve(spool.stats().diskOk),
+    },
+    log,
+    async close(deadlineAt) {
+      await upstreams.close();
+      await capture.close(deadlineAt);
+      await Promise.allSettled([changes.close(), keyUse.close()]);
+      await queue.close().catch(() => undefined);
+      redis.disconnect();
+      await db.$disconnect();
+    },
+  };
+}

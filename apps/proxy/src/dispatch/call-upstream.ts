@@ -1,0 +1,96 @@
+import type { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { CallerGoneError } from '../body/read-body.ts';
+import type { CallEnd } from './call-end.ts';
+import { upstreamError } from './upstream-error.ts';
+
+export interface UpstreamCall {
+  dispatcher: Dispatcher;
+  origin: string;
+  method: string;
+  /** Path with query string. */
+  path: string;
+  headers: string[];
+  body: Buffer | Readable | null;
+}
+
+/** Where the provider's answer goes, piece by piece as it comes. */
+export interface AnswerSink {
+  /** `headers` are name, value, …, as the provider sent them. Throws where they can't be passed on. */
+  start(status: number, statusText: string, headers: string[]): void;
+  /** False where the receiver is slower than the provider: `resume` then says when to go on. */
+  write(chunk: Buffer): boolean;
+  /** Called once, before anything else: how to go on after a `write` that gave false. */
+  resumeWith(resume: () => void): void;
+}
+
+export interface RunningCall {
+  /** Settles when the answer is complete, failed or cancelled; never rejects. */
+  ended: Promise<CallEnd>;
+  /** Ends the call at once, whatever its state. */
+  cancel: () => void;
+}
+
+/** Calls a provider once and hands its answer to `sink` without holding any of it back. */
+export function callUpstream(call: UpstreamCall, sink: AnswerSink): RunningCall {
+  const handler = new AnswerHandler(call.origin, sink);
+  const { dispatcher, method, path, headers, body } = call;
+  dispatcher.dispatch({ method: method as Dispatcher.HttpMethod, path, headers, body }, handler);
+  return handler;
+}
+
+/** undici's handler interface with raw headers; its newer one would build header objects and lose order and case. */
+class AnswerHandler implements Dispatcher.DispatchHandler, RunningCall {
+  readonly ended: Promise<CallEnd>;
+  #settle: (end: CallEnd) => void = () => undefined;
+  #abort: ((error?: Error) => void) | null = null;
+  #status: number | null = null;
+  #cancelled = false;
+  readonly #origin: string;
+  readonly #sink: AnswerSink;
+
+  constructor(origin: string, sink: AnswerSink) {
+    this.#origin = origin;
+    this.#sink = sink;
+    this.ended = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+  }
+
+  readonly cancel = (): void => {
+    this.#cancelled = true;
+    this.#settle({ status: this.#status, error: null, cancelled: true });
+    this.#abort?.();
+  };
+
+  onConnect(abort: (error?: Error) => void): void {
+    this.#abort = abort;
+    if (this.#cancelled) abort();
+  }
+
+  onHeaders(status: number, rawHeaders: Buffer[], resume: () => void, statusText: string): boolean {
+    if (status < 200) return true;
+    this.#status = status;
+    this.#sink.resumeWith(resume);
+    this.#sink.start(
+      status,
+      statusText,
+      rawHeaders.map((buffer) => buffer.toString('latin1')),
+    );
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    return this.#sink.write(chunk);
+  }
+
+  onComplete(): void {
+    this.#settle({ status: this.#status, error: null, cancelled: false });
+  }
+
+  onError(error: Error): void {
+    if (error instanceof CallerGoneError) return this.cancel();
+    const failure = upstreamError(error, this.#origin, this.#status !== null);
+    this.#settle({ status: this.#status, error: failure, cancelled: false });
+  }
+}

@@ -1,0 +1,57 @@
+/** Never sent on: hop-by-hop (RFC 9110 §7.6.1), what undici writes itself, the client's address and its cookies for us. */
+const DROPPED = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'host',
+  'content-length',
+  'cookie',
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+  'x-forwarded-server',
+  'x-real-ip',
+  'true-client-ip',
+  'cf-connecting-ip',
+]);
+
+/**
+ * The headers for the provider (name, value, …) from the client's without Helicone-* ones, order and case kept.
+ * `contentLength` is written where it is known and the body is streamed, else undici does.
+ */
+export function outboundHeaders(headers: readonly string[], contentLength: number | null): string[] {
+  const named = namedInConnection(headers);
+  const out: string[] = [];
+  for (let i = 0; i < headers.length; i += 2) {
+    const name = headers[i] ?? '';
+    const lower = name.toLowerCase();
+    if (DROPPED.has(lower) || named?.has(lower) === true) continue;
+    out.push(name, headers[i + 1] ?? '');
+  }
+  if (contentLength !== null) out.push('content-length', String(contentLength));
+  return out;
+}
+
+/** Header names listed in Connection, which are hop-by-hop as well; undefined where there are none. */
+export function namedInConnection(headers: readonly string[]): Set<string> | undefined {
+  let named: Set<string> | undefined;
+  for (let i = 0; i < headers.length; i += 2) {
+    const name = headers[i] ?? '';
+    if (name.length !== 10 || name.toLowerCase() !== 'connection') continue;
+    for (const token of (headers[i + 1] ?? '').split(',')) {
+      const lower = token.trim().toLowerCase();
+      if (lower !== '' && lower !== 'keep-alive' && lower !== 'close') (named ??= new Set()).add(lower);
+    }
+  }
+  return named;
+}

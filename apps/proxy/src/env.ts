@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { providers } from '@heliograph/providers/registry';
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// URL' });
+const milliseconds = z.coerce.number().int().min(1).max(2_147_483_647);
+const bytes = z.coerce.number().int().min(0);
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+const envSchema = z.object({
+  PROXY_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected a postgres:// URL'),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'expected a redis:// URL'),
+  SPOOL_DIR: z.string().min(1).default('.heliograph/data/spool'),
+  SPOOL_MAX_BYTES: bytes.default(2 * 1024 ** 3),
+  /** 0 leaves it to the operating system. */
+  SPOOL_FSYNC_MS: z.coerce.number().int().min(0).default(1000),
+  DEMO_PROVIDER_URL: httpUrl.optional(),
+  MAX_BODY_BYTES: bytes.default(100 * 1024 ** 2),
+  CAPTURE_MAX_BYTES: bytes.default(10 * 1024 ** 2),
+  UPSTREAM_CONNECT_TIMEOUT_MS: milliseconds.default(5_000),
+  UPSTREAM_HEADERS_TIMEOUT_MS: milliseconds.default(600_000),
+  UPSTREAM_IDLE_TIMEOUT_MS: milliseconds.default(300_000),
+  ALLOW_PRIVATE_UPSTREAMS: flag.default(false),
+  HEADER_POLICY: z.enum(['strict', 'lenient']).default('strict'),
+  DRAIN_SECONDS: z.coerce.number().min(0).default(30),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+const COMPATIBLE = /^OPENAI_COMPATIBLE_([A-Z0-9_]+)_BASE_URL$/;
+
+export type Env = z.infer<typeof envSchema> & {
+  /** `<PROVIDER>_BASE_URL`, by provider key. */
+  baseUrls: Record<string, string>;
+  /** `OPENAI_COMPATIBLE_<NAME>_BASE_URL`, by name as it stands in paths. */
+  compatible: Record<string, string>;
+};
+
+/** Reads and checks the environment. Throws an Error which names every faulty variable and what was expected. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  // An empty line in a .env file means: not set.
+  const set = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = envSchema.safeParse(set);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${describeIssue(issue, set)}`);
+  const url = (name: string): string | undefined => {
+    const value = set[name];
+    if (value === undefined) return undefined;
+    if (!httpUrl.safeParse(value).success) problems.push(`${name}: expected an http:// or https:// URL`);
+    return value;
+  };
+  const baseUrls: Record<string, string> = {};
+  for (const { key } of providers) {
+    const value = url(`${key.toUpperCase()}_BASE_URL`);
+    if (value !== undefined) baseUrls[key] = value;
+  }
+  const compatible: Record<string, string> = {};
+  for (const name of Object.keys(set)) {
+    const key = COMPATIBLE.exec(name)?.[1]?.toLowerCase().replaceAll('_', '-');
+    if (key === undefined) continue;
+    if (['v1', 'demo', ...providers.map((provider) => provider.key)].includes(key)) {
+      problems.push(`${name}: the name ${key} is taken`);
+    }
+    compatible[key] = url(name) ?? '';
+  }
+  if (!parsed.success || problems.length > 0) {
+    throw new Error(
+      `The proxy can't start; correct these settings:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    );
+  }
+  return { ...parsed.data, baseUrls, compatible };
+}
+
+function describeIssue(issue: z.core.$ZodIssue, set: Record<string, string | undefined>): string {
+  const missing = issue.path.length === 1 && set[String(issue.path[0])] === undefined;
+  return missing ? 'is not set' : issue.message;
+}
+
+export function readProcessEnv(): Env {
+  return readEnv(process.env);
+}

@@ -1,0 +1,13 @@
+/** Whether headers (name, value, …) announce a stream of events. */
+export function isEventStream(headers: readonly string[]): boolean {
+  return headerValue(headers, 'content-type')?.toLowerCase().startsWith('text/event-stream') === true;
+}
+
+/** The first value of a header; null where it isn't there. `name` is in lower case. */
+export function headerValue(headers: readonly string[], name: string): string | null {
+  for (let i = 0; i < headers.length; i += 2) {
+    const candidate = headers[i] ?? '';
+    if (candidate.length === name.length && candidate.toLowerCase() === name) return headers[i + 1] ?? null;
+  }
+  return null;
+}

@@ -1,0 +1,107 @@
+import type { ServerResponse } from 'node:http';
+import { HeliographError } from '@heliograph/contracts/error-codes';
+import type { ApiFormat } from '@heliograph/providers/api-format';
+import type { BodyCopy } from '../body/body-copy.ts';
+import { watchForFirstToken } from '../capture/first-token.ts';
+import type { AnswerSink } from '../dispatch/call-upstream.ts';
+import { headerValue, isEventStream } from './header-value.ts';
+import { type OwnHeaders, responseHeaders } from './response-headers.ts';
+
+/** What the relay saw of the answer; times are milliseconds on the steady clock. */
+export interface RelayFacts {
+  /** Status sent to the client; null as long as nothing was. */
+  status: number | null;
+  /** The provider's headers as it sent them: name, value, … */
+  headers: readonly string[];
+  firstByteAt: number | null;
+  firstTokenAt: number | null;
+}
+
+export interface RelayOptions {
+  res: ServerResponse;
+  copy: BodyCopy;
+  apiFormat: ApiFormat;
+  now(): number;
+  /** What our own headers say, asked when the provider's are there. */
+  own(): Omit<OwnHeaders, 'status'>;
+}
+
+/** Passes the provider's answer to the client piece by piece. */
+export interface Relay extends AnswerSink {
+  readonly facts: RelayFacts;
+  /** Sends what is still held back and ends the answer; comes after the record is written. */
+  finish(): void;
+  /** Cuts the connection, so that the client can tell that the answer is incomplete. */
+  cut(): void;
+}
+
+export function createRelay({ res, copy, apiFormat, now, own }: RelayOptions): Relay {
+  const facts: RelayFacts = { status: null, headers: [], firstByteAt: null, firstTokenAt: null };
+  let watch: ((chunk: Buffer) => boolean) | null = null;
+  let expected: number | null = null;
+  /** The piece that completes an answer of known length: it waits until the record is written. */
+  let last: Buffer | null = null;
+  let wrote = false;
+
+  return {
+    facts,
+    resumeWith(resume) {
+      res.on('drain', resume);
+    },
+    start(status, statusText, headers) {
+      facts.headers = headers;
+      watch = watchStream(apiFormat, headers);
+      expected = contentLength(headers);
+      try {
+        res.sendDate = false;
+        res.writeHead(status, statusText, responseHeaders(headers, { ...own(), status }));
+      } catch (error) {
+        throw new HeliographError(
+          'upstream_invalid_response',
+          'The provider sent headers that can not be passed on.',
+          {
+            cause: error,
+          },
+        );
+      }
+      facts.status = status;
+      // A stream's headers must not wait for its first event; a plain answer's go out together with its body.
+      process.nextTick(() => {
+        if (!wrote && last === null && !res.writableEnded && !res.destroyed) res.flushHeaders();
+      });
+    },
+    write(chunk) {
+      facts.firstByteAt ??= now();
+      copy.add(chunk);
+      if (watch?.(chunk) === true) {
+        facts.firstTokenAt = now();
+        watch = null;
+      }
+      if (copy.bytes === expected) {
+        last = chunk;
+        return true;
+      }
+      wrote = true;
+      return res.write(chunk);
+    },
+    finish() {
+      if (last === null) res.end();
+      else res.end(last);
+    },
+    cut() {
+      res.destroy();
+    },
+  };
+}
+
+function contentLength(headers: readonly string[]): number | null {
+  const value = headerValue(headers, 'content-length');
+  return value === null ? null : Number(value);
+}
+
+/** Only a plain stream of events can be watched: in a compressed one there is nothing to be seen. */
+function watchStream(apiFormat: ApiFormat, headers: readonly string[]): ((chunk: Buffer) => boolean) | null {
+  const encoding = headerValue(headers, 'content-encoding');
+  const plain = encoding === null || encoding.toLowerCase() === 'identity';
+  return plain && isEventStream(headers) ? watchForFirstToken(apiFormat) : null;
+}

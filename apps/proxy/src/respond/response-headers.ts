@@ -1,0 +1,54 @@
+import { isControlHeader } from '@heliograph/headers/parse-headers';
+import { namedInConnection } from '../dispatch/outbound-headers.ts';
+
+/** Hop-by-hop headers of an answer (RFC 9110 §7.6.1); Node frames the message to the client itself. */
+const DROPPED = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** What every answer carries of ours. */
+export interface OwnHeaders {
+  requestId: string;
+  status: number;
+  /** The proxy's own share before the provider was called, in milliseconds. */
+  overheadMs: number;
+  warnings: readonly string[];
+}
+
+/** The provider's headers (name, value, …) as it sent them, order and repetitions kept, and ours behind them. */
+export function responseHeaders(headers: readonly string[], own: OwnHeaders): string[] {
+  const named = namedInConnection(headers);
+  const out: string[] = [];
+  for (let i = 0; i < headers.length; i += 2) {
+    const name = headers[i] ?? '';
+    const lower = name.toLowerCase();
+    if (DROPPED.has(lower) || named?.has(lower) === true || isControlHeader(name)) continue;
+    out.push(name, headers[i + 1] ?? '');
+  }
+  appendOwnHeaders(out, own);
+  return out;
+}
+
+export function appendOwnHeaders(
+  out: string[],
+  { requestId, status, overheadMs, warnings }: OwnHeaders,
+): void {
+  out.push('Helicone-Id', requestId, 'Helicone-Status', status < 400 ? 'success' : 'failed');
+  out.push('Server-Timing', `heliograph;dur=${overheadMs.toFixed(2)}`);
+  if (warnings.length > 0) out.push('Helicone-Warning', headerText(warnings.join('; ')));
+}
+
+/** Longest warning sent; the log keeps all of it. */
+const MAX_WARNING = 2_000;
+
+/** Text as a header value may hold it: visible ASCII. */
+function headerText(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, MAX_WARNING);
+}

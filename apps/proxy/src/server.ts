@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { adminPaths, createAdminApp } from './admin/admin-app.ts';
+import type { ProxyContext } from './context.ts';
+import { handleRequest } from './handle-request.ts';
+
+export interface ProxyServer {
+  port: number;
+  /** Stops accepting, lets running answers finish for at most `drainMs`, then cuts what is left. */
+  close(drainMs: number): Promise<void>;
+}
+
+/** 64 properties of 1,024 characters have to fit. */
+const MAX_HEADER_BYTES = 320 * 1024;
+const HEADERS_TIMEOUT_MS = 30_000;
+/** For the whole request, body included. */
+const REQUEST_TIMEOUT_MS = 15 * 60_000;
+/** Longer than the usual idle timeout of load balancers (60 s), so that they close first. */
+const KEEP_ALIVE_MS = 75_000;
+const DRAIN_POLL_MS = 50;
+
+/** Listens on `port` (0: any free one). Rejects where the port can't be had. */
+export async function startServer(proxy: ProxyContext, port: number, host: string): Promise<ProxyServer> {
+  let draining = false;
+  const admin = createAdminApp({
+    registry: proxy.metrics.registry,
+    checks: proxy.checks,
+    isDraining: () => draining,
+  });
+
+  function onRequest(req: IncomingMessage, res: ServerResponse): void {
+    // A connection that breaks shows as 'close' where it matters; without a listener 'error' would end the process.
+    req.on('error', ignore);
+    res.on('error', ignore);
+    if (draining) res.shouldKeepAlive = false;
+    if (adminPaths.has(req.url ?? '')) return admin(req, res);
+    proxy.metrics.requestBegan();
+    res.once('close', proxy.metrics.requestLeft);
+    void handleRequest(proxy, req, res);
+  }
+
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  });
+  server.on('request', onRequest);
+  // Asked for when the body is about to be read, so that a refused request never sends one.
+  server.on('checkContinue', onRequest);
+  await listen(server, port, host);
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close(drainMs) {
+      draining = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const poll = setInterval(() => server.closeIdleConnections(), DRAIN_POLL_MS);
+      const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+      await closed;
+      clearInterval(poll);
+      clearTimeout(cut);
+    },
+  };
+}
+
+const ignore = (): void => undefined;
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
