@@ -26,7 +26,7 @@ export const filterFieldSchema = z.union([
   ]),
   z
     .string()
-    .regex(/^property\.[^\s].{0,255}$/)
+    .regex(/^property\.[^\s].{0,255}$/, 'There is no such field; custom properties are property.<name>')
     .describe('property.<name>'),
 ]);
 export type FilterField = z.infer<typeof filterFieldSchema>;

@@ -76,10 +76,7 @@ async function callerOfApiKey(authorization: string, db: DbClient): Promise<Call
 }
 
 async function callerOfSession(request: Request, { db, auth }: AuthenticateDependencies): Promise<Caller> {
-  const { headers, response: current } = await auth.api.getSession({
-    headers: request.headers,
-    returnHeaders: true,
-  });
+  const { headers, response: current } = await readSession(request, auth);
   if (current === null) {
     if (request.headers.get('cookie')?.includes('heliograph.session_token') === true) {
       throw new HeliographError('unauthenticated', 'Your session has ended. Sign in again.');
@@ -103,6 +100,19 @@ async function callerOfSession(request: Request, { db, auth }: AuthenticateDepen
     organization,
     setCookies: headers.getSetCookie(),
   };
+}
+
+/** Better Auth hides why a look-up failed, which is only ever the database. */
+async function readSession(request: Request, auth: Auth) {
+  try {
+    return await auth.api.getSession({ headers: request.headers, returnHeaders: true });
+  } catch (cause) {
+    throw new HeliographError(
+      'service_unavailable',
+      'Your session can not be looked up now. Try again in a moment.',
+      { cause },
+    );
+  }
 }
 
 /** The person's place in one organization, or in the first they joined. */
