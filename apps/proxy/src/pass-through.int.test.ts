@@ -19,11 +19,21 @@ afterAll(async () => {
 });
 
 function head(method: string, path: string, headers: string[] = []): string {
-  return [`${method} ${path} HTTP/1.1`, 'Host: localhost', `Helicone-Auth: Bearer ${proxy.key}`, ...headers, '', ''].join('\r\n');
+  return [
+    `${method} ${path} HTTP/1.1`,
+    'Host: localhost',
+    `Helicone-Auth: Bearer ${proxy.key}`,
+    ...headers,
+    '',
+    '',
+  ].join('\r\n');
 }
 function post(path: string, body: string | Buffer, headers: string[] = []): Buffer {
   const bytes = Buffer.from(body);
-  return Buffer.concat([Buffer.from(head('POST', path, [`Content-Length: ${bytes.length}`, ...headers]), 'latin1'), bytes]);
+  return Buffer.concat([
+    Buffer.from(head('POST', path, [`Content-Length: ${bytes.length}`, ...headers]), 'latin1'),
+    bytes,
+  ]);
 }
 /** Value of a header (name, value, …); '' where it isn't there. */
 function valueOf(headers: string[], name: string): string {
@@ -54,7 +64,18 @@ describe('the request', () => {
     expect(seen?.url).toBe('/v1/chat/completions?a=1&a=%2F');
     expect(seen?.rawHeaders).toEqual([
       ...['host', upstream.url.slice(7), 'connection', 'keep-alive'],
-      ...['Authorization', 'Bearer sk-provider', 'X-B', '1', 'x-a', '\xe9', 'X-B', '2', 'Content-Type', 'application/json'],
+      ...[
+        'Authorization',
+        'Bearer sk-provider',
+        'X-B',
+        '1',
+        'x-a',
+        '\xe9',
+        'X-B',
+        '2',
+        'Content-Type',
+        'application/json',
+      ],
       ...['content-length', String(Buffer.byteLength(body))],
     ]);
   });
@@ -113,7 +134,16 @@ describe('the answer', () => {
       res.sendDate = false;
       res.writeHead(418, 'Short and stout', [
         ...['X-Z', '1', 'Set-Cookie', 'a=1', 'x-a', '2', 'Set-Cookie', 'b=2', 'Content-Encoding', 'gzip'],
-        ...['Connection', 'keep-alive, X-Secret-Hop', 'X-Secret-Hop', '1', 'Helicone-Id', 'forged', 'Content-Length', String(body.length)],
+        ...[
+          'Connection',
+          'keep-alive, X-Secret-Hop',
+          'X-Secret-Hop',
+          '1',
+          'Helicone-Id',
+          'forged',
+          'Content-Length',
+          String(body.length),
+        ],
       ]);
       res.end(body);
     });

@@ -43,6 +43,8 @@ export function createKeyDirectory(options: KeyDirectoryOptions): KeyDirectory {
   const accepted = new Map<string, Entry>();
   const refused = new Map<string, Entry>();
   const running = new Map<string, Promise<KeyFacts>>();
+  /** Grows whenever changes may have been missed. */
+  let generation = 0;
 
   function hashOf(key: string): string {
     const known = hashes.get(key);
@@ -56,9 +58,10 @@ export function createKeyDirectory(options: KeyDirectoryOptions): KeyDirectory {
     if (already !== undefined) return already;
     if (!budget.take(now()))
       return Promise.reject(unavailable('Too many unknown API keys are being looked up'));
+    const asked = generation;
     const lookup: Promise<KeyFacts> = resolve(hash)
       .then((facts) => {
-        if (running.get(hash) === lookup) keep(hash, key, facts);
+        if (running.get(hash) === lookup) keep(hash, key, facts, asked === generation ? now() : DISTRUSTED);
         return facts;
       })
       .finally(() => {
@@ -69,10 +72,10 @@ export function createKeyDirectory(options: KeyDirectoryOptions): KeyDirectory {
     return lookup;
   }
 
-  function keep(hash: string, key: string, facts: KeyFacts): void {
+  function keep(hash: string, key: string, facts: KeyFacts, at: number): void {
     const [to, from] = facts.status === 'active' ? [accepted, refused] : [refused, accepted];
     from.delete(hash);
-    remember(to, hash, { facts, at: now() }, maxEntries);
+    remember(to, hash, { facts, at }, maxEntries);
     if (facts.status === 'active') remember(hashes, key, hash, maxEntries);
   }
 
@@ -103,8 +106,8 @@ export function createKeyDirectory(options: KeyDirectoryOptions): KeyDirectory {
       running.delete(hash);
     },
     distrustAll() {
+      generation += 1;
       refused.clear();
-      running.clear();
       for (const entry of accepted.values()) entry.at = DISTRUSTED;
     },
   };

@@ -6,7 +6,8 @@ const TIMEOUTS = new Set([
   'UND_ERR_BODY_TIMEOUT',
   'ETIMEDOUT',
 ]);
-const INVALID = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_RES_EXCEEDED)/;
+const INVALID =
+  /^(HPE_|HTTPParserError|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_RES_EXCEEDED)/;
 
 /** What an error of undici, a socket or DNS means to the caller. The message names the cause, never a header or key. */
 export function upstreamError(error: unknown, origin: string, started: boolean): HeliographError {

@@ -55,5 +55,7 @@ function isComplete(bytes: Buffer): boolean {
   if (/^HTTP\/1\.1 100/.test(head)) return false;
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
   if (length !== undefined) return bytes.length >= end + 4 + Number(length);
-  return /\r\ntransfer-encoding: *chunked/i.test(head) && bytes.subarray(-5).toString('latin1') === '0\r\n\r\n';
+  return (
+    /\r\ntransfer-encoding: *chunked/i.test(head) && bytes.subarray(-5).toString('latin1') === '0\r\n\r\n'
+  );
 }

@@ -38,8 +38,14 @@ export interface TestProxy {
   close(): Promise<void>;
 }
 
-/** The real proxy in this process, with a Postgres database, a Redis database and a spool of its own. */
-export async function startTestProxy(env: Record<string, string> = {}): Promise<TestProxy> {
+/**
+ * The real proxy in this process, with a Postgres database, a Redis database and a spool of its own.
+ * `wayToPostgres` may put something between the proxy and its database.
+ */
+export async function startTestProxy(
+  env: Record<string, string> = {},
+  wayToPostgres: (url: string) => Promise<string> = (url) => Promise.resolve(url),
+): Promise<TestProxy> {
   const [postgres, redis] = await Promise.all([freshPostgres(), freshRedis()]);
   const spoolDir = await mkdtemp(path.join(tmpdir(), 'heliograph-spool-'));
   await migratePostgres(postgres.url);
@@ -62,7 +68,7 @@ export async function startTestProxy(env: Record<string, string> = {}): Promise<
   const proxy = await startProxy(
     readEnv({
       PROXY_PORT: '0',
-      DATABASE_URL: postgres.url,
+      DATABASE_URL: await wayToPostgres(postgres.url),
       REDIS_URL: redis.url,
       SPOOL_DIR: spoolDir,
       DRAIN_SECONDS: '1',
