@@ -1,0 +1,26 @@
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+
+export type { ClickHouseClient } from '@clickhouse/client';
+
+/** Where ClickHouse is: `http://user:password@host:port/database`; `database` beside it wins. */
+export interface ClickHouseAddress {
+  url: string;
+  database?: string | undefined;
+}
+
+/** Milliseconds a statement may take, its waiting for a free connection included. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** A client over a pool of its own; nothing is connected before the first query. End it with `close()`. */
+export function createClickHouseClient({ url, database }: ClickHouseAddress): ClickHouseClient {
+  return createClient({
+    url,
+    ...(database === undefined ? {} : { database }),
+    application: 'heliograph',
+    request_timeout: REQUEST_TIMEOUT_MS,
+    max_open_connections: 20,
+    compression: { request: true, response: true },
+    // What goes wrong is thrown and logged by the caller; the client's own lines could hold rows.
+    log: { level: ClickHouseLogLevel.OFF },
+  });
+}

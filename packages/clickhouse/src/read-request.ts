@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { attemptSchema, outcomeSchema } from '@heliograph/contracts/log-record';
+import type { Request } from '@heliograph/contracts/request';
+import { showUsage, usageSourceSchema } from '@heliograph/contracts/token-usage';
+import { fromTimestamp } from './timestamp.ts';
+
+// UInt64 comes as text, so that no digit is lost; token counts are far below 2^53.
+const count = z.coerce.number().int();
+
+/** A row of `requests` as it is read for lists. */
+const listedRowSchema = z.object({
+  created_at: z.string(),
+  id: z.string(),
+  api_key_id: z.string(),
+  provider: z.string(),
+  api_format: z.string(),
+  method: z.string(),
+  path: z.string(),
+  request_model: z.string(),
+  model: z.string(),
+  status: z.number(),
+  outcome: outcomeSchema,
+  error_code: z.string(),
+  error_message: z.string(),
+  stream: z.boolean(),
+  latency_ms: z.number(),
+  time_to_first_byte_ms: z.number().nullable(),
+  time_to_first_token_ms: z.number().nullable(),
+  proxy_overhead_ms: z.number(),
+  user_id: z.string(),
+  session_id: z.string(),
+  session_path: z.string(),
+  session_name: z.string(),
+  name: z.string(),
+  properties: z.record(z.string(), z.string()),
+  property_names: z.record(z.string(), z.string()),
+  input_tokens: count,
+  cached_input_tokens: count,
+  cache_write_5m_tokens: count,
+  cache_write_1h_tokens: count,
+  output_tokens: count,
+  reasoning_tokens: count,
+  audio_input_tokens: count,
+  audio_cached_input_tokens: count,
+  audio_output_tokens: count,
+  image_input_tokens: count,
+  image_cached_input_tokens: count,
+  image_output_tokens: count,
+  usage_source: usageSourceSchema,
+  cost: z.string().nullable(),
+  request_preview: z.string(),
+  response_preview: z.string(),
+});
+
+/** What a list selects. */
+export const listedColumns = Object.keys(listedRowSchema.shape)
+  .map((column) => (column === 'cost' ? 'toString(cost_total) AS cost' : column))
+  .join(', ');
+
+const orNull = (text: string) => (text === '' ? null : text);
+
+/** A row as the API shows it. Throws where the row isn't what the table promises. */
+export function readListedRow(input: unknown): Request {
+  const row = listedRowSchema.parse(input);
+  return {
+    id: row.id,
+    createdAt: fromTimestamp(row.created_at),
+    provider: row.provider,
+    model: orNull(row.model),
+    requestModel: orNull(row.request_model),
+    apiFormat: row.api_format,
+    method: row.method,
+    path: row.path,
+    status: row.status,
+    outcome: row.outcome,
+    errorCode: orNull(row.error_code),
+    errorMessage: orNull(row.error_message),
+    stream: row.stream,
+    latencyMs: row.latency_ms,
+    timeToFirstByteMs: row.time_to_first_byte_ms,
+    timeToFirstTokenMs: row.time_to_first_token_ms,
+    proxyOverheadMs: row.proxy_overhead_ms,
+    userId: orNull(row.user_id),
+    sessionId: orNull(row.session_id),
+    sessionPath: orNull(row.session_path),
+    sessionName: orNull(row.session_name),
+    name: orNull(row.name),
+    properties: Object.fromEntries(
+      Object.entries(row.properties).map(([key, value]) => [row.property_names[key] ?? key, value]),
+    ),
+    apiKeyId: row.api_key_id,
+    usage: showUsage({
+      inputTokens: row.input_tokens,
+      cachedInputTokens: row.cached_input_tokens,
+      cacheWrite5mTokens: row.cache_write_5m_tokens,
+      cacheWrite1hTokens: row.cache_write_1h_tokens,
+      outputTokens: row.output_tokens,
+      reasoningTokens: row.reasoning_tokens,
+      audioInputTokens: row.audio_input_tokens,
+      audioCachedInputTokens: row.audio_cached_input_tokens,
+      audioOutputTokens: row.audio_output_tokens,
+      imageInputTokens: row.image_input_tokens,
+      imageCachedInputTokens: row.image_cached_input_tokens,
+      imageOutputTokens: row.image_output_tokens,
+    }),
+    usageSource: row.usage_source,
+    costUsd: row.cost,
+    requestPreview: row.request_preview,
+    responsePreview: row.response_preview,
+  };
+}
+
+/** What the detail of a request reads beyond the list. */
+const detailRowSchema = z.object({
+  target_origin: z.string(),
+  attempts: z.string().transform((text) => z.array(attemptSchema).parse(JSON.parse(text))),
+  warnings: z.array(z.string()),
+  request_bytes: count,
+  response_bytes: count,
+});
+export const detailColumns = `${listedColumns}, ${Object.keys(detailRowSchema.shape).join(', ')}`;
+export const readDetailRow = (input: unknown) => detailRowSchema.parse(input);
+
+/** A row of `request_bodies` as it is read. */
+const bodiesRowSchema = z.object({
+  request_body: z.string().nullable(),
+  request_content_type: z.string(),
+  request_truncated: z.boolean(),
+  request_omitted: z.boolean(),
+  request_headers: z.record(z.string(), z.string()),
+  response_body: z.string().nullable(),
+  response_content_type: z.string(),
+  response_truncated: z.boolean(),
+  response_omitted: z.boolean(),
+  response_headers: z.record(z.string(), z.string()),
+  response_message: z.string().nullable(),
+});
+export const bodiesColumns = Object.keys(bodiesRowSchema.shape).join(', ');
+export const readBodiesRow = (input: unknown) => bodiesRowSchema.parse(input);
+export type BodiesRow = z.infer<typeof bodiesRowSchema>;

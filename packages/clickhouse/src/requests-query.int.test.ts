@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Filter } from '@heliograph/contracts/filter';
+import { freshClickHouse } from '@heliograph/stack/testing/services';
+import { type ClickHouseClient, createClickHouseClient } from './client.ts';
+import { migrateClickHouse } from './migrate.ts';
+import { insertRequestBodies } from './request-bodies-table.ts';
+import { getRequest, queryRequests } from './requests-query.ts';
+import { type RequestRow, insertRequests, requestRowSchema } from './requests-table.ts';
+import { toTimestamp } from './timestamp.ts';
+
+const ours = '019aa2b4-0000-7000-8000-00000000000a';
+const theirs = '019aa2b4-0000-7000-8000-00000000000b';
+const noon = Date.parse('2026-11-20T12:00:00.000Z');
+const day = { from: new Date(noon - 43_200_000), to: new Date(noon + 43_200_000) };
+const idOf = (number: number) => `019aa2b4-0000-7000-8000-${String(number).padStart(12, '0')}`;
+
+function row(number: number, part: Partial<RequestRow> = {}): RequestRow {
+  return requestRowSchema.parse({
+    organization_id: ours,
+    created_at: toTimestamp(noon),
+    id: idOf(number),
+    api_key_id: idOf(999),
+    provider: 'openai',
+    api_format: 'openai-chat',
+    method: 'POST',
+    path: '/v1/chat/completions',
+    target_origin: 'https://api.openai.com',
+    request_model: 'gpt-4o-mini',
+    model: 'gpt-4o-mini-2024-07-18',
+    status: 200,
+    outcome: 'success',
+    error_code: '',
+    error_message: '',
+    stream: false,
+    latency_ms: 812.345,
+    time_to_first_byte_ms: 800.5,
+    time_to_first_token_ms: null,
+    proxy_overhead_ms: 0.213,
+    attempts: '[]',
+    user_id: '',
+    session_id: '',
+    session_path: '',
+    session_name: '',
+    name: '',
+    properties: {},
+    property_names: {},
+    input_tokens: 10,
+    cached_input_tokens: 5,
+    cache_write_5m_tokens: 0,
+    cache_write_1h_tokens: 0,
+    output_tokens: 7,
+    reasoning_tokens: 3,
+    audio_input_tokens: 0,
+    audio_cached_input_tokens: 0,
+    audio_output_tokens: 0,
+    image_input_tokens: 0,
+    image_cached_input_tokens: 0,
+    image_output_tokens: 0,
+    usage_source: 'reported',
+    usage_flags: [],
+    request_bytes: 120,
+    response_bytes: 640,
+    request_preview: 'Say hello',
+    response_preview: 'Hello!',
+    warnings: [],
+    ...part,
+  });
+}
+
+let client: ClickHouseClient;
+let address: { url: string; database: string; drop(): Promise<void> };
+
+beforeAll(async () => {
+  address = await freshClickHouse();
+  await migrateClickHouse(address);
+  client = createClickHouseClient(address);
+  await insertRequests(
+    client,
+    [
+      row(1, { user_id: 'anna', properties: { feature: 'Support' }, property_names: { feature: 'Feature' } }),
+      row(2, { user_id: "o'brien", status: 429, outcome: 'failed', created_at: toTimestamp(noon + 1000) }),
+      row(3, { user_id: 'Анна', stream: true, latency_ms: 50, time_to_first_token_ms: 12.5 }),
+      row(4, { session_id: 's-1', name: 'support_ticket', model: 'claude-sonnet-4', provider: 'anthropic' }),
+      row(5, { organization_id: theirs, user_id: 'anna' }),
+    ],
+    'seed',
+  );
+});
+
+afterAll(async () => {
+  await client.close();
+  await address.drop();
+});
+
+async function found(filter: Filter): Promise<string[]> {
+  const { items } = await queryRequests(client, { organizationId: ours, ...day, filter, limit: 50 });
+  return items.map(({ id }) => id).sort();
+}
+
+test('four processes that migrate at once leave one schema, and a second time applies nothing', async () => {
+  const fresh = await freshClickHouse();
+  await Promise.all([1, 2, 3, 4].map(() => migrateClickHouse(fresh)));
+  expect(await migrateClickHouse(fresh)).toEqual([]);
+  await fresh.drop();
+});
+
+test('a database that is missing is made', async () => {
+  const database = `${address.database}_made`;
+  await migrateClickHouse({ url: address.url, database });
+  const made = createClickHouseClient({ url: address.url, database });
+  expect((await queryRequests(made, { organizationId: ours, ...day, limit: 1 })).items).toEqual([]);
+  await made.command({ query: `DROP DATABASE ${database} SYNC` });
+  await made.close();
+});
+
+test('a list shows own requests alone, newest first, with usage as an invoice reads', async () => {
+  const { items, nextCursor } = await queryRequests(client, { organizationId: ours, ...day, limit: 50 });
+  expect(items.map(({ id }) => id)).toEqual([idOf(2), idOf(4), idOf(3), idOf(1)]);
+  expect(nextCursor).toBeNull();
+  expect(items[3]).toMatchObject({
+    createdAt: '2026-11-20T12:00:00.000Z',
+    latencyMs: 812.345,
+    userId: 'anna',
+    sessionId: null,
+    properties: { Feature: 'Support' },
+    costUsd: null,
+    usage: { inputTokens: 15, cachedInputTokens: 5, outputTokens: 10, reasoningTokens: 3, totalTokens: 25 },
+  });
+});
+
+test('pages over equal timestamps neither repeat nor skip, also while rows arrive', async () => {
+  const organizationId = '019aa2b4-0000-7000-8000-00000000000c';
+  const all = Array.from({ length: 25 }, (_, index) => row(100 + index, { organization_id: organizationId }));
+  await insertRequests(client, all, 'pages');
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await queryRequests(client, { organizationId, ...day, limit: 4, cursor });
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor ?? undefined;
+    const late = row(500 + seen.length, {
+      organization_id: organizationId,
+      created_at: toTimestamp(noon + 5000),
+    });
+    await insertRequests(client, [late], `late-${seen.length}`);
+  } while (cursor !== undefined);
+  expect([...seen].sort()).toEqual(all.map(({ id }) => id).sort());
+});
+
+test.each<[string, Filter, number[]]>([
+  ['text =', { field: 'userId', operator: '=', value: 'anna' }, [1]],
+  ['text with a quote', { field: 'userId', operator: '=', value: "o'brien" }, [2]],
+  ['text !=', { field: 'provider', operator: '!=', value: 'openai' }, [4]],
+  ['contains without case, any script', { field: 'userId', operator: 'contains', value: 'АНН' }, [3]],
+  ['number >=', { field: 'status', operator: '>=', value: 400 }, [2]],
+  ['number <', { field: 'latencyMs', operator: '<', value: 50.5 }, [3]],
+  ['computed number', { field: 'totalTokens', operator: '=', value: 25 }, [1, 2, 3, 4]],
+  ['boolean', { field: 'stream', operator: '=', value: true }, [3]],
+  ['uuid', { field: 'id', operator: '=', value: idOf(4) }, [4]],
+  ['in', { field: 'model', operator: 'in', value: ['claude-sonnet-4', 'x'] }, [4]],
+  ['exists', { field: 'sessionId', operator: 'exists', value: true }, [4]],
+  ['exists of a nullable number', { field: 'timeToFirstTokenMs', operator: 'exists', value: true }, [3]],
+  ['does not exist', { field: 'property.feature', operator: 'exists', value: false }, [2, 3, 4]],
+  ['property, name without case', { field: 'property.FEATURE', operator: '=', value: 'Support' }, [1]],
+  ['property, value with case', { field: 'property.feature', operator: '=', value: 'support' }, []],
+  [
+    'groups',
+    {
+      and: [
+        {
+          or: [
+            { field: 'name', operator: '=', value: 'support_ticket' },
+            { field: 'status', operator: '=', value: 429 },
+          ],
+        },
+        { not: { field: 'provider', operator: '=', value: 'openai' } },
+      ],
+    },
+    [4],
+  ],
+  [
+    'an attempt at injection is a value like any',
+    { field: 'userId', operator: '=', value: "' OR 1=1 --" },
+    [],
+  ],
+  ['the same in a property name', { field: "property.x'] OR 1=1 --", operator: 'exists', value: true }, []],
+])('filters by %s', async (_title, filter, expected) => {
+  expect(await found(filter)).toEqual(expected.map(idOf));
+});
+
+test.each<[string, Filter, RegExp]>([
+  [
+    'a number for text',
+    { field: 'userId', operator: '=', value: 5 },
+    /userId is compared with 5, but takes text/,
+  ],
+  ['text for a number', { field: 'status', operator: '=', value: '200' }, /status .* takes a number/],
+  ['no UUID', { field: 'id', operator: '=', value: 'abc' }, /takes a UUID/],
+  ['a list for one value', { field: 'model', operator: '=', value: ['a'] }, /use "in" for a list/],
+  ['contains on a number', { field: 'status', operator: 'contains', value: 'x' }, /"contains" is for text/],
+  ['an order of texts', { field: 'model', operator: '>', value: 'a' }, /">" is for numbers/],
+])('refuses %s and says why', async (_title, filter, message) => {
+  await expect(found(filter)).rejects.toThrow(expect.objectContaining({ code: 'invalid_request' }));
+  await expect(found(filter)).rejects.toThrow(message);
+});
+
+test('a foreign cursor is refused', async () => {
+  const page = queryRequests(client, { organizationId: ours, ...day, limit: 1, cursor: 'bm90IG91cnM' });
+  await expect(page).rejects.toThrow(expect.objectContaining({ code: 'invalid_request' }));
+});
+
+test('one request comes with its bodies; another organization gets none', async () => {
+  const insertBodies = () =>
+    insertRequestBodies(
+      client,
+      [
+        {
+          organization_id: ours,
+          created_at: toTimestamp(noon),
+          id: idOf(1),
+          request_body: '{"messages":[]}',
+          request_content_type: 'application/json',
+          request_truncated: false,
+          request_omitted: false,
+          request_headers: { 'content-type': 'application/json' },
+          response_body: null,
+          response_content_type: '',
+          response_truncated: false,
+          response_omitted: true,
+          response_headers: {},
+          response_message: '{"role":"assistant"}',
+        },
+      ],
+      'bodies',
+    );
+  await insertBodies();
+  await insertBodies();
+  const detail = await getRequest(client, { organizationId: ours, id: idOf(1) });
+  expect(detail).toMatchObject({
+    id: idOf(1),
+    targetOrigin: 'https://api.openai.com',
+    request: { bytes: 120, text: '{"messages":[]}', contentType: 'application/json', omitted: false },
+    response: { bytes: 640, text: null, contentType: null, omitted: true, message: { role: 'assistant' } },
+  });
+  expect(await getRequest(client, { organizationId: theirs, id: idOf(1) })).toBeNull();
+  const result = await client.query({
+    query: 'SELECT toUInt32(count()) AS n FROM request_bodies',
+    format: 'JSONEachRow',
+  });
+  expect(await result.json()).toEqual([{ n: 1 }]);
+});

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { outcomeSchema } from '@heliograph/contracts/log-record';
+import { usageSourceSchema } from '@heliograph/contracts/token-usage';
+import type { ClickHouseClient } from './client.ts';
+import { insertSettings } from './insert-settings.ts';
+
+const count = z.number().int().nonnegative();
+
+/** A row of `requests`, as inserted. Empty text stands for "none"; times are `YYYY-MM-DD hh:mm:ss.sss` in UTC. */
+export const requestRowSchema = z.strictObject({
+  organization_id: z.uuid(),
+  created_at: z.string(),
+  id: z.uuid(),
+  api_key_id: z.uuid(),
+  provider: z.string(),
+  api_format: z.string(),
+  method: z.string(),
+  path: z.string(),
+  target_origin: z.string(),
+  request_model: z.string(),
+  model: z.string(),
+  status: count,
+  outcome: outcomeSchema,
+  error_code: z.string(),
+  error_message: z.string(),
+  stream: z.boolean(),
+  latency_ms: z.number(),
+  time_to_first_byte_ms: z.number().nullable(),
+  time_to_first_token_ms: z.number().nullable(),
+  proxy_overhead_ms: z.number(),
+  attempts: z.string(),
+  user_id: z.string(),
+  session_id: z.string(),
+  session_path: z.string(),
+  session_name: z.string(),
+  name: z.string(),
+  properties: z.record(z.string(), z.string()),
+  property_names: z.record(z.string(), z.string()),
+  input_tokens: count,
+  cached_input_tokens: count,
+  cache_write_5m_tokens: count,
+  cache_write_1h_tokens: count,
+  output_tokens: count,
+  reasoning_tokens: count,
+  audio_input_tokens: count,
+  audio_cached_input_tokens: count,
+  audio_output_tokens: count,
+  image_input_tokens: count,
+  image_cached_input_tokens: count,
+  image_output_tokens: count,
+  usage_source: usageSourceSchema,
+  usage_flags: z.array(z.string()),
+  request_bytes: count,
+  response_bytes: count,
+  request_preview: z.string(),
+  response_preview: z.string(),
+  warnings: z.array(z.string()),
+});
+export type RequestRow = z.infer<typeof requestRowSchema>;
+
+/** Inserts rows as one deduplicated insert: with the same token and rows a second time, nothing changes. */
+export async function insertRequests(
+  client: ClickHouseClient,
+  rows: RequestRow[],
+  deduplicationToken: string,
+): Promise<void> {
+  await client.insert({
+    table: 'requests',
+    values: rows,
+    format: 'JSONEachRow',
+    clickhouse_settings: insertSettings(deduplicationToken),
+  });
+}

@@ -1,0 +1,9 @@
+/** A time as ClickHouse's DateTime64(3, 'UTC') reads and writes it: `2026-11-21 01:02:03.456`. */
+export function toTimestamp(ms: number): string {
+  return new Date(ms).toISOString().replace('T', ' ').replace('Z', '');
+}
+
+/** The ISO 8601 form, UTC, of what ClickHouse wrote. */
+export function fromTimestamp(text: string): string {
+  return `${text.replace(' ', 'T')}Z`;
+}
