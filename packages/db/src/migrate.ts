@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import { connectWithPatience } from './connect-with-patience.ts';
 import { type Migration, readMigrations } from './read-migrations.ts';

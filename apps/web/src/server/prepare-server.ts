@@ -20,7 +20,9 @@ export async function prepareServer(): Promise<void> {
     if (applied.length > 0) context.log.info({ applied }, 'Postgres migrated');
     await prepareClickHouse(context);
   } catch (error) {
-    console.error(error instanceof HeliographError ? error.message : error);
+    process.stderr.write(
+      `${error instanceof HeliographError ? error.message : JSON.stringify(describeError(error))}\n`,
+    );
     process.exit(1);
   }
 }
