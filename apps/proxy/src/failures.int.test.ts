@@ -50,7 +50,8 @@ const idOf = (answer: Response): string => answer.headers.get('helicone-id') ?? 
 
 describe('a path that leads nowhere', () => {
   it('gets 404 naming the known prefixes, with or without a key', async () => {
-    for (const headers of [{}, { 'Helicone-Auth': '' }]) {
+    const withAndWithout: Record<string, string>[] = [{}, { 'Helicone-Auth': '' }];
+    for (const headers of withAndWithout) {
       const answer = await call('/nowhere/v1', headers);
       expect(answer.status).toBe(404);
       expect(await answer.json()).toMatchObject({

@@ -22,6 +22,7 @@ const DRAIN_POLL_MS = 50;
 /** Listens on `port` (0: any free one). Rejects where the port can't be had. */
 export async function startServer(proxy: ProxyContext, port: number, host: string): Promise<ProxyServer> {
   let draining = false;
+  const running = new Set<Promise<void>>();
   const admin = createAdminApp({
     registry: proxy.metrics.registry,
     checks: proxy.checks,
@@ -36,7 +37,9 @@ export async function startServer(proxy: ProxyContext, port: number, host: strin
     if (adminPaths.has(req.url ?? '')) return admin(req, res);
     proxy.metrics.requestBegan();
     res.once('close', proxy.metrics.requestLeft);
-    void handleRequest(proxy, req, res);
+    const handled = handleRequest(proxy, req, res);
+    running.add(handled);
+    void handled.finally(() => running.delete(handled));
   }
 
   const server = createServer({
@@ -60,6 +63,8 @@ export async function startServer(proxy: ProxyContext, port: number, host: strin
       await closed;
       clearInterval(poll);
       clearTimeout(cut);
+      // Answers that were cut still write their records.
+      await Promise.allSettled(running);
     },
   };
 }

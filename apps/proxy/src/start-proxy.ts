@@ -17,12 +17,13 @@ export async function startProxy(env: Env, log: Logger): Promise<RunningProxy> {
   const context = await createContext(env, log);
   try {
     const server = await startServer(context, env.PROXY_PORT, env.HOST);
+    let closed: Promise<void> | undefined;
     log.info({ port: server.port, host: env.HOST }, 'The proxy is ready');
     return {
       port: server.port,
-      async close() {
-        await server.close(env.DRAIN_SECONDS * 1000);
-        await context.close(Date.now() + SHIP_MS);
+      close() {
+        closed ??= server.close(env.DRAIN_SECONDS * 1000).then(() => context.close(Date.now() + SHIP_MS));
+        return closed;
       },
     };
   } catch (error) {
