@@ -37,7 +37,7 @@ export function openRaw(port: number): { socket: Socket; received(): string } {
   return { socket, received: () => text };
 }
 
-export function parseRaw(bytes: Buffer): RawAnswer {
+function parseRaw(bytes: Buffer): RawAnswer {
   const end = bytes.indexOf('\r\n\r\n');
   if (end === -1) throw new Error(`No complete header in ${JSON.stringify(bytes.toString('latin1'))}`);
   const [statusLine = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
