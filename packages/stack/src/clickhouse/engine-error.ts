@@ -22,24 +22,29 @@ export function toEngineError(error: unknown): EngineError {
   return EngineError.of(1002, 'UNKNOWN_EXCEPTION', message);
 }
 
-/** HTTP statuses as ClickHouse's server maps its codes; 500 for every other one. */
-const statuses = new Map<number, number>([
-  ...[194, 516].map((code) => [code, 401] as const),
-  ...[192, 193, 195, 291, 497].map((code) => [code, 403] as const),
-  // Text that cannot be read: queries, values, types.
-  ...[
-    6, 26, 27, 33, 38, 41, 43, 53, 62, 69, 70, 72, 80, 115, 117, 130, 131, 168, 190, 306, 321, 349, 441, 456,
-    457,
-  ].map((code) => [code, 400] as const),
-  // Names that are not there.
-  ...[46, 47, 50, 56, 60, 63, 73, 76, 78, 81, 82, 115].map((code) => [code, 404] as const),
-  [61, 413],
-  [48, 501],
-  [159, 408],
-  [381, 411],
-  [209, 503],
-]);
+/** Codes that ClickHouse's server answers with a status of their own (its `exceptionCodeToHTTPStatus`); the rest are 500. */
+const codesByStatus: Record<number, readonly number[]> = {
+  400: [
+    6, 8, 15, 25, 26, 27, 36, 37, 38, 41, 44, 53, 62, 72, 117, 123, 167, 168, 223, 321, 376, 427, 441, 675,
+    676,
+  ],
+  401: [194],
+  403: [192, 193, 497, 512, 516],
+  404: [46, 47, 50, 56, 60, 63, 73, 78, 81, 115, 152, 336, 511],
+  408: [159],
+  411: [381],
+  413: [229],
+  415: [779],
+  501: [48],
+  503: [76, 209, 439],
+};
+const statuses = new Map(
+  Object.entries(codesByStatus).flatMap(([status, codes]) =>
+    codes.map((code) => [code, Number(status)] as const),
+  ),
+);
 
+/** The HTTP status that goes with an engine's error code. */
 export function statusOf(code: number): number {
   return statuses.get(code) ?? 500;
 }
