@@ -10,12 +10,13 @@ const layers = {
   'packages/headers': ['contracts'],
   'packages/providers': ['contracts'],
   'packages/queue': ['contracts'],
+  'packages/admin': [],
   'packages/db': ['contracts'],
   'packages/clickhouse': ['contracts'],
   'packages/services': ['contracts', 'db'],
   'packages/stack': [],
-  'apps/proxy': ['contracts', 'headers', 'providers', 'queue', 'db', 'services'],
-  'apps/worker': ['contracts', 'providers', 'queue', 'clickhouse'],
+  'apps/proxy': ['contracts', 'headers', 'providers', 'queue', 'db', 'services', 'admin'],
+  'apps/worker': ['contracts', 'providers', 'queue', 'clickhouse', 'admin'],
   'apps/web': ['contracts', 'db', 'clickhouse', 'services'],
 };
 const ours = [
@@ -27,6 +28,7 @@ const ours = [
   'clickhouse',
   'services',
   'stack',
+  'admin',
   'proxy',
   'worker',
   'web',

@@ -4,7 +4,7 @@ import { type JobsOptions, Queue, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { CapturedExchange } from '@heliograph/contracts/log-record';
-import { decodeFrames } from './record-frame.ts';
+import { FrameError, decodeFrames, scanFrames } from './record-frame.ts';
 
 /** The queue between proxy and worker. One job is one batch of records. */
 export const INGEST_QUEUE = 'ingest';
@@ -71,9 +71,28 @@ export async function enqueueRecords(
   );
 }
 
-/** The records of a job, in order. Throws where the data isn't a job of this version or a frame is damaged. */
-export async function readJob(data: unknown): Promise<CapturedExchange[]> {
+/** A record of a job, or why it can't be read; `frame` is what came in either case. */
+export type JobRecord = { frame: Uint8Array } & ({ exchange: CapturedExchange } | { damage: string });
+
+/** The records of a job, in order; a damaged one doesn't hide the others. Throws where the data is no job of this version. */
+export async function readJob(data: unknown): Promise<JobRecord[]> {
   const { records } = ingestJobSchema.parse(data);
-  const frames = await decompress(Buffer.from(records, 'base64'), { maxOutputLength: MAX_UNPACKED_BYTES });
-  return Array.from(decodeFrames(frames), ({ exchange }) => exchange);
+  const bytes = await decompress(Buffer.from(records, 'base64'), { maxOutputLength: MAX_UNPACKED_BYTES });
+  const { frames, validLength } = scanFrames(bytes);
+  const read = frames.map(({ start, end }) => readFrame(bytes.subarray(start, end)));
+  if (validLength === bytes.length) return read;
+  return [
+    ...read,
+    { frame: bytes.subarray(validLength), damage: `unreadable from byte ${validLength} of the batch on` },
+  ];
+}
+
+function readFrame(frame: Uint8Array): JobRecord {
+  try {
+    const [first] = decodeFrames(frame);
+    return first === undefined ? { frame, damage: 'empty' } : { frame, exchange: first.exchange };
+  } catch (error) {
+    if (error instanceof FrameError) return { frame, damage: error.message };
+    throw error;
+  }
 }

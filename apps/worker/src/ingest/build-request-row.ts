@@ -1,0 +1,62 @@
+import type { RequestRow } from '@heliograph/clickhouse/requests-table';
+import { toTimestamp } from '@heliograph/clickhouse/timestamp';
+import type { CapturedExchange } from '@heliograph/contracts/log-record';
+import type { DecodedExchange } from '@heliograph/providers/decode-exchange';
+
+/** Milliseconds to the microsecond: what a clock can tell. */
+const round = (ms: number) => Math.round(ms * 1000) / 1000;
+const roundOrNull = (ms: number | null) => (ms === null ? null : round(ms));
+
+/** The row of `requests`: a pure function of the record and what its bodies say, so that a repeated insert is the same. */
+export function buildRequestRow({ record }: CapturedExchange, decoded: DecodedExchange): RequestRow {
+  const { usage } = decoded;
+  return {
+    organization_id: record.organizationId,
+    created_at: toTimestamp(record.createdAt),
+    id: record.id,
+    api_key_id: record.apiKeyId,
+    provider: record.provider,
+    api_format: record.apiFormat,
+    method: record.method,
+    path: record.path,
+    target_origin: record.targetOrigin,
+    request_model: decoded.requestModel ?? '',
+    model: decoded.model ?? '',
+    status: record.status,
+    outcome: record.outcome,
+    error_code: record.errorCode ?? '',
+    error_message: record.errorMessage ?? '',
+    stream: record.stream,
+    latency_ms: round(record.latencyMs),
+    time_to_first_byte_ms: roundOrNull(record.timeToFirstByteMs),
+    time_to_first_token_ms: roundOrNull(record.timeToFirstTokenMs),
+    proxy_overhead_ms: round(record.proxyOverheadMs),
+    attempts: JSON.stringify(record.attempts),
+    user_id: record.userId ?? decoded.userFromBody ?? '',
+    session_id: record.sessionId ?? '',
+    session_path: record.sessionPath ?? '',
+    session_name: record.sessionName ?? '',
+    name: record.name ?? '',
+    properties: Object.fromEntries(record.properties.map(([name, value]) => [name.toLowerCase(), value])),
+    property_names: Object.fromEntries(record.properties.map(([name]) => [name.toLowerCase(), name])),
+    input_tokens: usage.inputTokens,
+    cached_input_tokens: usage.cachedInputTokens,
+    cache_write_5m_tokens: usage.cacheWrite5mTokens,
+    cache_write_1h_tokens: usage.cacheWrite1hTokens,
+    output_tokens: usage.outputTokens,
+    reasoning_tokens: usage.reasoningTokens,
+    audio_input_tokens: usage.audioInputTokens,
+    audio_cached_input_tokens: usage.audioCachedInputTokens,
+    audio_output_tokens: usage.audioOutputTokens,
+    image_input_tokens: usage.imageInputTokens,
+    image_cached_input_tokens: usage.imageCachedInputTokens,
+    image_output_tokens: usage.imageOutputTokens,
+    usage_source: decoded.usageSource,
+    usage_flags: decoded.usageFlags,
+    request_bytes: record.request.bytes,
+    response_bytes: record.response.bytes,
+    request_preview: decoded.requestPreview,
+    response_preview: decoded.responsePreview,
+    warnings: record.warnings,
+  };
+}

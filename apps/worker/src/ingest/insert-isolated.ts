@@ -1,0 +1,42 @@
+import { isRefusal } from '@heliograph/clickhouse/is-refusal';
+
+/** A row that ClickHouse won't take, by its place in the batch. */
+export interface RefusedRow {
+  index: number;
+  reason: string;
+}
+
+/** Tries on the whole batch, unchanged, before it is halved: what refuses today may have been a server going down. */
+const UNCHANGED_ATTEMPTS = 3;
+
+/**
+ * Inserts a batch as one; where ClickHouse refuses it again and again, halves it until what it refuses stands alone.
+ * Tokens of the parts derive from the batch's, and the halves are always the same, so that any part may be repeated.
+ * Returns the rows refused. Throws where ClickHouse is away, or the batch should be tried unchanged once more.
+ */
+export async function insertIsolated<Row>(
+  rows: readonly Row[],
+  {
+    token,
+    attempt,
+    insert,
+  }: { token: string; attempt: number; insert: (rows: Row[], token: string) => Promise<void> },
+): Promise<RefusedRow[]> {
+  const refused: RefusedRow[] = [];
+  const insertPart = async (from: number, to: number, partToken: string): Promise<void> => {
+    try {
+      await insert(rows.slice(from, to), partToken);
+    } catch (error) {
+      if (!isRefusal(error) || attempt < UNCHANGED_ATTEMPTS) throw error;
+      if (to - from === 1) {
+        refused.push({ index: from, reason: error.message.slice(0, 500) });
+        return;
+      }
+      const middle = from + Math.floor((to - from) / 2);
+      await insertPart(from, middle, `${partToken}/0`);
+      await insertPart(middle, to, `${partToken}/1`);
+    }
+  };
+  if (rows.length > 0) await insertPart(0, rows.length, token);
+  return refused;
+}

@@ -1,0 +1,69 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+export interface WorkerMetrics {
+  registry: Registry;
+  /** `lagMs`: from the end of the answer to its row being in ClickHouse. */
+  recordStored(lagMs: number): void;
+  recordLaidAside(): void;
+  jobDone(durationMs: number): void;
+  jobFailed(): void;
+}
+
+/** Seconds; a healthy worker stores within the first two. */
+const LAG_BUCKETS = [0.1, 0.25, 0.5, 1, 1.5, 2.5, 5, 10, 30, 60, 300, 900, 3600];
+const JOB_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
+
+/** The worker's Prometheus metrics, in a registry of their own. `depth` reads how many jobs are in which state. */
+export function createMetrics(depth: () => Promise<Record<string, number>>): WorkerMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const stored = new Counter({
+    name: 'heliograph_worker_records_stored_total',
+    help: 'Log records written to ClickHouse',
+    registers,
+  });
+  const lag = new Histogram({
+    name: 'heliograph_worker_record_lag_seconds',
+    help: 'End of the answer to its row being in ClickHouse',
+    buckets: LAG_BUCKETS,
+    registers,
+  });
+  const laidAside = new Counter({
+    name: 'heliograph_worker_dead_letters_total',
+    help: 'Log records that could not be stored',
+    registers,
+  });
+  const job = new Histogram({
+    name: 'heliograph_worker_job_duration_seconds',
+    help: 'One batch from decoding to its inserts',
+    buckets: JOB_BUCKETS,
+    registers,
+  });
+  const failed = new Counter({
+    name: 'heliograph_worker_job_failures_total',
+    help: 'Attempts on a batch that failed and will be repeated',
+    registers,
+  });
+  new Gauge({
+    name: 'heliograph_worker_queue_jobs',
+    help: 'Batches in the ingest queue by state',
+    labelNames: ['state'] as const,
+    registers,
+    async collect() {
+      // Without Redis there is no number to give; the other metrics still come.
+      for (const [state, count] of Object.entries(await depth().catch(() => ({}))))
+        this.set({ state }, count);
+    },
+  });
+  return {
+    registry,
+    recordStored(lagMs) {
+      stored.inc();
+      lag.observe(Math.max(0, lagMs) / 1000);
+    },
+    recordLaidAside: () => laidAside.inc(),
+    jobDone: (durationMs) => job.observe(durationMs / 1000),
+    jobFailed: () => failed.inc(),
+  };
+}
