@@ -73,11 +73,17 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     (apiKeyId, usedAt) => recordApiKeyUse(db, { apiKeyId, usedAt, lastUsedAt: null }),
     log,
   );
+  let hearing = true;
   const changes = listenForApiKeyChanges(env.DATABASE_URL, {
     onChange: keys.forget,
-    onResync: keys.distrustAll,
-    onError: (error) =>
-      log.warn({ err: error }, 'Changes of API keys can not be heard; known keys go on from memory'),
+    onResync: () => {
+      hearing = true;
+      keys.distrustAll();
+    },
+    onError: (error) => {
+      if (hearing) log.warn({ err: error }, 'Postgres is away; known API keys go on from memory');
+      hearing = false;
+    },
   });
   const upstreams = createUpstreamPools(
     {

@@ -1,17 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorShapeOfPath, type Route } from '@heliograph/providers/match-route';
-import { authenticate, type Caller } from './authenticate/authenticate.ts';
+import { authenticate } from './authenticate/authenticate.ts';
 import { takeCredentials } from './authenticate/take-credentials.ts';
 import { createBodyCopy } from './body/body-copy.ts';
 import { readBody } from './body/read-body.ts';
-import { buildRecord } from './capture/build-record.ts';
-import { type Clock, startClock } from './clock.ts';
+import { buildRecord, type Exchange } from './capture/build-record.ts';
+import { startClock } from './clock.ts';
 import type { ProxyContext } from './context.ts';
 import { checkHeaders } from './control-headers/check-headers.ts';
 import { asHeliographError, type CallEnd, endOf } from './dispatch/call-end.ts';
 import { callUpstream } from './dispatch/call-upstream.ts';
 import { outboundHeaders } from './dispatch/outbound-headers.ts';
-import { type Incoming, readIncoming } from './incoming.ts';
+import { readIncoming } from './incoming.ts';
+import { logFailure } from './log-failure.ts';
 import { errorReply, sendReply } from './respond/error-reply.ts';
 import { createRelay } from './respond/relay.ts';
 import { whenCallerLeaves } from './respond/when-caller-leaves.ts';
@@ -32,25 +33,16 @@ export async function handleRequest(
     route = findRoute(proxy.router, incoming);
     const caller = await authenticate(proxy.keys, credentials);
     proxy.keyUse.note(caller.apiKeyId, incoming.createdAt);
-    await answer(proxy, req, res, clock, incoming, route, caller);
+    await answer(proxy, req, res, { clock, incoming, route, caller });
   } catch (thrown) {
-    // Refused before anybody's request was known: answered, not logged.
+    // Refused before it was known whose request it is: answered, but not logged as one.
     const error = asHeliographError(thrown);
     const shape = route?.provider.errorShape ?? errorShapeOfPath(host, target.path);
-    if (error.status >= 500)
-      proxy.log.error({ err: error, requestId: id }, 'A request could not be answered');
-    sendReply(
-      req,
-      res,
-      errorReply(error, shape, { requestId: id, overheadMs: clock.overheadMs, warnings: [] }),
-    );
+    const own = { requestId: id, overheadMs: clock.overheadMs, warnings: [] };
+    sendReply(req, res, errorReply(error, shape, own));
+    if (error.code === 'internal_error') proxy.log.error({ err: error, requestId: id }, 'A request failed');
   }
-  proxy.metrics.requestEnded(
-    route?.provider.key ?? '',
-    res.statusCode,
-    clock.now() - clock.startedAt,
-    clock.overheadMs,
-  );
+  proxy.metrics.requestEnded(route?.provider.key ?? '', res.statusCode, clock);
 }
 
 /** From here on a request leaves a record, however it ends. */
@@ -58,11 +50,9 @@ async function answer(
   proxy: ProxyContext,
   req: IncomingMessage,
   res: ServerResponse,
-  clock: Clock,
-  incoming: Incoming,
-  route: Route,
-  caller: Caller,
+  exchange: Exchange,
 ): Promise<void> {
+  const { clock, incoming, route } = exchange;
   const { id, method, target, headers } = incoming;
   const { captureMaxBytes, maxBodyBytes, headerPolicy } = proxy.settings;
   const requestCopy = createBodyCopy(headers.control.omitRequest ? 0 : captureMaxBytes);
@@ -78,39 +68,23 @@ async function answer(
     const outbound = outboundHeaders(headers.rest, body.contentLength);
     const dispatcher = proxy.upstreams.of(route.origin, route.trusted);
     clock.providerCalled();
-    const { origin, path } = route;
-    const call = callUpstream(
-      { dispatcher, origin, method, path: path + target.query, headers: outbound, body: body.content },
-      relay,
-    );
-    whenCallerLeaves(res, call.cancel);
-    end = await call.ended;
+    const path = route.path + target.query;
+    const call = { dispatcher, origin: route.origin, method, path, headers: outbound, body: body.content };
+    const running = callUpstream(call, relay);
+    whenCallerLeaves(res, running.cancel);
+    end = await running.ended;
   } catch (error) {
     end = endOf(error);
   }
 
   const { error, cancelled } = end;
-  const ownAnswer = error !== null && relay.facts.status === null;
-  const reply = ownAnswer ? errorReply(error, route.provider.errorShape, own()) : null;
-  const facts = {
-    incoming,
-    clock,
-    caller,
-    route,
-    warnings,
-    end,
-    reply,
-    answer: relay.facts,
-    requestCopy,
-    answerCopy,
-  };
-  proxy.spool.append(buildRecord(facts));
+  const unanswered = relay.facts.status === null;
+  const reply = unanswered && error !== null ? errorReply(error, route.provider.errorShape, own()) : null;
+  const copies = { requestCopy, answerCopy };
+  // The record comes first: once the caller has the whole answer, nothing may be able to lose it.
+  proxy.spool.append(buildRecord({ ...exchange, ...copies, warnings, end, reply, answer: relay.facts }));
   if (reply !== null) sendReply(req, res, reply);
   else if (cancelled || error !== null) relay.cut();
   else relay.finish();
-  if (error !== null)
-    proxy.log.warn(
-      { requestId: id, origin: route.origin, code: error.code, reason: error.message },
-      'A request failed',
-    );
+  if (error !== null) logFailure(proxy.log, error, id, route.origin);
 }

@@ -1,13 +1,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { SpoolStats } from '../capture/spool.ts';
+import type { Clock } from '../clock.ts';
 
 export interface ProxyMetrics {
   registry: Registry;
   requestBegan(): void;
   /** The answer's connection is done with, whether the answer is complete or not. */
   requestLeft(): void;
-  /** `provider` '' where the request reached none; durations in milliseconds. */
-  requestEnded(provider: string, status: number, latencyMs: number, overheadMs: number): void;
+  /** `provider` is '' where the request reached none. */
+  requestEnded(provider: string, status: number, clock: Clock): void;
   recordsShipped(count: number): void;
 }
 
@@ -79,10 +80,10 @@ export function createMetrics(spoolStats: () => SpoolStats): ProxyMetrics {
     registry,
     requestBegan: () => inFlight.inc(),
     requestLeft: () => inFlight.dec(),
-    requestEnded(provider, status, latencyMs, overheadMs) {
+    requestEnded(provider, status, clock) {
       requests.inc({ provider, status });
-      latency.observe({ provider }, latencyMs / 1000);
-      overhead.observe(overheadMs / 1000);
+      latency.observe({ provider }, (clock.now() - clock.startedAt) / 1000);
+      overhead.observe(clock.overheadMs / 1000);
     },
     recordsShipped: (count) => shipped.inc(count),
   };

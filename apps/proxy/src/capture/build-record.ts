@@ -10,12 +10,16 @@ import type { RelayFacts } from '../respond/relay.ts';
 import { headerValue, isEventStream } from '../respond/header-value.ts';
 import { redactHeaders } from './redact-headers.ts';
 
-/** Everything that is known of an exchange when it ends. */
-export interface ExchangeFacts {
+/** What is known of an exchange from its beginning. */
+export interface Exchange {
   incoming: Incoming;
   clock: Clock;
   caller: Caller;
   route: Route;
+}
+
+/** Everything that is known of it when it ends. */
+interface ExchangeFacts extends Exchange {
   warnings: string[];
   end: CallEnd;
   /** The answer of our own, where there was no provider's. */

@@ -83,7 +83,10 @@ export async function startTestProxy(
   async function records(): Promise<CapturedExchange[]> {
     const jobs = await queue.getJobs(['waiting'], 0, -1, true);
     const batches = await Promise.all(jobs.map((job) => readJob(job.data)));
-    return batches.flat();
+    return batches.flat().map((record) => {
+      if ('damage' in record) throw new Error(`A record in the queue is damaged: ${record.damage}`);
+      return record.exchange;
+    });
   }
 
   return {
