@@ -106,6 +106,42 @@ describe('control headers', () => {
     expect((await proxy.recordOf(idOf(answer))).record.warnings).toHaveLength(1);
   });
 
+  it('may all be as large as they are allowed to be', async () => {
+    const value = Buffer.from('é'.repeat(1024)).toString('latin1');
+    const properties = Array.from({ length: 64 }, (_, i) => `Helicone-Property-P${i}: ${value}`);
+    const answer = await sendRaw(
+      proxy.port,
+      [
+        'GET /v1/models HTTP/1.1',
+        'Host: h',
+        `Helicone-Auth: Bearer ${proxy.key}`,
+        ...properties,
+        '',
+        '',
+      ].join('\r\n'),
+    );
+    expect(answer.status).toBe(200);
+  });
+
+  it('that can’t be read only warn where the operator is lenient', async () => {
+    const lenient = await startTestProxy({ OPENAI_BASE_URL: upstream.url, HEADER_POLICY: 'lenient' });
+    try {
+      const answer = await fetch(`${lenient.url}/v1/models`, {
+        headers: {
+          'Helicone-Auth': `Bearer ${lenient.key}`,
+          'Helicone-Omit-Request': 'maybe',
+          'Helicone-Sorcery': 'on',
+        },
+      });
+      expect(answer.status).toBe(200);
+      const warning = answer.headers.get('helicone-warning') ?? '';
+      expect(warning).toMatch(/helicone-omit-request: expected true or false.*helicone-sorcery/i);
+      expect((await lenient.recordOf(idOf(answer))).record.warnings.join('; ')).toBe(warning);
+    } finally {
+      await lenient.close();
+    }
+  });
+
   it('tag the record', async () => {
     const id = '0192f1a0-7b1c-7c3d-8e4f-0123456789ab';
     const answer = await call('/v1/chat/completions', {

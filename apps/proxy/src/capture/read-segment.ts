@@ -13,9 +13,10 @@ export interface SegmentContent {
 }
 
 /** Reads a segment; one that another process left is checked, and its torn end cut. */
-export async function readSegment({ source, records }: Segment): Promise<SegmentContent> {
+export async function readSegment({ source, records, bytes: size }: Segment): Promise<SegmentContent> {
   const bytes = 'memory' in source ? Buffer.concat(source.memory) : await readFile(source.file);
-  if (records !== null) return { frames: bytes, count: records, tornBytes: 0 };
+  // A write that the disk refused may have left something behind the last whole frame.
+  if (records !== null) return { frames: bytes.subarray(0, size), count: records, tornBytes: 0 };
   const { frames, validLength } = scanFrames(bytes);
   return {
     frames: bytes.subarray(0, validLength),

@@ -17,6 +17,8 @@ export interface UpstreamPools {
 
 /** Most pools of servers named by callers; the one that was used longest ago is closed for the next. */
 const MAX_GUARDED = 256;
+/** Of an answer. */
+const MAX_HEADER_BYTES = 256 * 1024;
 /** Providers close idle connections after 60 s and more; being first avoids writing into a closing one. */
 const KEEP_ALIVE_MS = 20_000;
 
@@ -25,6 +27,7 @@ export function createUpstreamPools(timeouts: UpstreamTimeouts, allowPrivate: bo
   const trustedPools = new Map<string, Pool>();
   const guardedPools = new Map<string, Pool>();
   const options = {
+    maxHeaderSize: MAX_HEADER_BYTES,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: 600_000,
