@@ -1,4 +1,4 @@
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 import { createClickHouseClient } from '@heliograph/clickhouse/client';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
 import { type Env, readEnv } from './env.ts';
@@ -21,9 +21,9 @@ export interface WebContext {
   close: () => Promise<void>;
 }
 
-/** Builds the clients; nothing is connected yet. */
-export function createContext(env: Env): WebContext {
-  const log = pino({ level: env.logLevel, base: { app: 'web' } });
+/** Builds the clients; nothing is connected yet. `destination` takes the log's lines, where not standard output. */
+export function createContext(env: Env, destination?: DestinationStream): WebContext {
+  const log = pino({ level: env.logLevel, base: { app: 'web' } }, destination ?? pino.destination(1));
   const db = createDbClient(env.databaseUrl);
   const clickHouse = createClickHouseClient({ url: env.clickHouseUrl });
   const auth = createAuth({ env, log, db });

@@ -9,20 +9,23 @@ import { parseEnv } from '../../env.ts';
 let postgres: Awaited<ReturnType<typeof freshPostgres>>;
 let clickHouse: Awaited<ReturnType<typeof freshClickHouse>>;
 let context: WebContext;
+/** Everything that was logged, and everything that must not be. */
+const logged: string[] = [];
+const secrets = new Set<string>(['correct horse']);
 
 const settings = () => ({
   DATABASE_URL: postgres.url,
   CLICKHOUSE_URL: `${clickHouse.url.replace(/\/$/, '')}/${clickHouse.database}`,
   BETTER_AUTH_SECRET: 'a secret for tests that is long enough',
   PROXY_URL: 'https://proxy.example.com',
-  LOG_LEVEL: 'silent',
+  LOG_LEVEL: 'trace',
 });
 
 beforeAll(async () => {
   [postgres, clickHouse] = await Promise.all([freshPostgres(), freshClickHouse()]);
   const env = parseEnv(settings());
   await Promise.all([migratePostgres(env.databaseUrl), migrateClickHouse({ url: env.clickHouseUrl })]);
-  context = createContext(env);
+  context = createContext(env, { write: (line) => void logged.push(line) });
 });
 afterAll(async () => {
   await context.close();
@@ -64,6 +67,8 @@ async function signUp(name = 'Ada Lovelace'): Promise<Credentials> {
     }),
   );
   expect(response.status).toBe(200);
+  const { token } = await response.clone().json();
+  secrets.add(token);
   return {
     cookie: response.headers
       .getSetCookie()
@@ -80,7 +85,9 @@ interface CreatedKey {
 async function createKey(credentials: Credentials, name = 'Checkout'): Promise<CreatedKey> {
   const response = await call('POST', '/keys', credentials, { name });
   expect(response.status).toBe(201);
-  return response.json();
+  const created: CreatedKey = await response.json();
+  secrets.add(created.key);
+  return created;
 }
 const bearer = (key: string): Credentials => ({ authorization: `Bearer ${key}` });
 const timeRange = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
@@ -181,7 +188,7 @@ describe('bad input', () => {
   it.each<[string, string, string, unknown, string[]]>([
     ['a missing field', 'POST', '/keys', {}, ['name']],
     ['a blank name', 'POST', '/keys', { name: '  ' }, ['name']],
-    ['a name with a NUL', 'POST', '/keys', { name: 'a\u0000' }, ['name']],
+    ['a name with a control character', 'POST', '/keys', { name: 'a\u0007' }, ['name']],
     ['an unknown field', 'POST', '/keys', { name: 'x', colour: 'red' }, ['']],
     ['no body', 'POST', '/keys', undefined, ['']],
     ['a body that is a list', 'POST', '/keys', [], ['']],
@@ -219,6 +226,15 @@ describe('bad input', () => {
   });
 
   it.each<[string, string, string, unknown, number, string]>([
+    ['a NUL', 'POST', '/keys', { name: 'a\u0000' }, 400, 'invalid_request'],
+    [
+      'a cursor that is none',
+      'POST',
+      '/requests/query',
+      { timeRange, cursor: 'nonsense' },
+      400,
+      'invalid_request',
+    ],
     ['broken JSON', 'POST', '/keys', '{"name":', 400, 'invalid_request'],
     ['a form', 'POST', '/keys', 'name=x', 400, 'invalid_request'],
     ['JSON without a floor', 'POST', '/requests/query', '['.repeat(500_000), 400, 'invalid_request'],
@@ -238,6 +254,55 @@ describe('bad input', () => {
 });
 
 describe('requests', () => {
+  it('show to those whose they are, and to nobody else', async () => {
+    const [ada, eve] = [await signUp(), await signUp('Eve')];
+    const { organization } = await (await call('GET', '/me', ada)).json();
+    const id = '019aa2b4-0000-7000-8000-000000000001';
+    await context.clickHouse.insert({
+      table: 'requests',
+      format: 'JSONEachRow',
+      values: [
+        {
+          organization_id: organization.id,
+          created_at: '2026-11-20 12:00:00.000',
+          id,
+          api_key_id: id,
+          provider: 'openai',
+          api_format: 'openai-chat',
+          status: 200,
+          outcome: 'success',
+          usage_source: 'reported',
+          attempts: '[]',
+          input_tokens: 12,
+          output_tokens: 30,
+          name: 'summarise',
+        },
+      ],
+    });
+    const bearers = bearer((await createKey(ada)).key);
+    const query = { timeRange, filter: { field: 'name', operator: '=', value: 'summarise' } };
+    for (const credentials of [ada, bearers]) {
+      const { items } = await (await call('POST', '/requests/query', credentials, query)).json();
+      expect(items).toMatchObject([
+        { id, createdAt: '2026-11-20T12:00:00.000Z', usage: { totalTokens: 42 }, costUsd: null },
+      ]);
+      expect(await (await call('GET', `/requests/${id}`, credentials)).json()).toMatchObject({
+        id,
+        name: 'summarise',
+      });
+    }
+    expect(await (await call('POST', '/requests/query', eve, query)).json()).toEqual({
+      items: [],
+      nextCursor: null,
+    });
+    expect(await refusal(await call('GET', `/requests/${id}`, eve))).toEqual([404, 'not_found']);
+  });
+
+  it('are found over all of time', async () => {
+    const always = { from: '0001-01-01T00:00:00Z', to: '9999-12-31T23:59:59Z' };
+    expect((await call('POST', '/requests/query', await signUp(), { timeRange: always })).status).toBe(200);
+  });
+
   it('are an empty page where there are none', async () => {
     const response = await call('POST', '/requests/query', await signUp(), { timeRange });
     expect(await response.json()).toEqual({ items: [], nextCursor: null });
@@ -245,7 +310,9 @@ describe('requests', () => {
 
   it('are said to be away with ClickHouse, while the rest works', async () => {
     const ada = await signUp();
-    const lame = createContext(parseEnv({ ...settings(), CLICKHOUSE_URL: 'http://127.0.0.1:1/default' }));
+    const lame = createContext(parseEnv({ ...settings(), CLICKHOUSE_URL: 'http://127.0.0.1:1/default' }), {
+      write: (line) => void logged.push(line),
+    });
     const ask = (method: string, path: string, body?: unknown) =>
       lame.handleApi(
         new Request(`http://localhost:3000/api/v1${path}`, {
@@ -294,6 +361,7 @@ describe('every answer', () => {
   it('is 503 where Postgres is away', async () => {
     const lame = createContext(
       parseEnv({ ...settings(), DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' }),
+      { write: (line) => void logged.push(line) },
     );
     const request = new Request('http://localhost:3000/api/v1/me', {
       headers: bearer(`sk-helicone-${'x'.repeat(43)}`),
@@ -310,5 +378,17 @@ describe('every answer', () => {
       openapi: expect.stringMatching(/^3\.1/),
       servers: [{ url: 'http://localhost:3000/api/v1' }],
     });
+  });
+});
+
+describe('the log', () => {
+  it('tells of every call, and holds no key, password or session', async () => {
+    const { key } = await createKey(await signUp());
+    await call('GET', `/me?key=${key}`, bearer(key));
+    expect(logged.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ method: 'GET', path: '/api/v1/me', status: 200, msg: 'api call' }),
+    );
+    expect(secrets.size).toBeGreaterThan(10);
+    for (const secret of secrets) expect(logged.join('')).not.toContain(secret);
   });
 });

@@ -5,6 +5,9 @@ export const MIN_PASSWORD_LENGTH = 8;
 /** Longer ones only cost the server time to hash. */
 export const MAX_PASSWORD_LENGTH = 128;
 
+/** RFC 5321, section 4.5.3.1.3, less the angle brackets. */
+const MAX_EMAIL_LENGTH = 254;
+
 const nameSchema = z
   .string({ error: 'Tell us your name.' })
   .trim()
@@ -20,7 +23,10 @@ export function checkSignUp(body: unknown): { name: string } {
   const given: Record<string, unknown> = typeof body === 'object' && body !== null ? { ...body } : {};
   const name = nameSchema.safeParse(given['name']);
   if (!name.success) refuse('INVALID_NAME', name.error.issues[0]?.message ?? 'Tell us your name.');
-  const password = given['password'];
+  const { email, password } = given;
+  if (typeof email === 'string' && email.length > MAX_EMAIL_LENGTH) {
+    refuse('INVALID_EMAIL', `An e-mail address has at most ${MAX_EMAIL_LENGTH} characters.`);
+  }
   if (typeof password === 'string' && password.length < MIN_PASSWORD_LENGTH) {
     refuse(
       'PASSWORD_TOO_SHORT',

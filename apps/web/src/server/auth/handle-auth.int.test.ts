@@ -81,7 +81,9 @@ describe('sign-up', () => {
     ['a password that is no text', { password: 12345678 }, 400, 'VALIDATION_ERROR', /password/],
     ['no e-mail', { email: 'ada' }, 400, 'VALIDATION_ERROR', /email/i],
     ['a blank name', { name: '  ' }, 400, 'INVALID_NAME', /your name/],
-    ['a control character in the name', { name: 'a\u0000b' }, 400, 'INVALID_NAME', /control/],
+    ['a control character in the name', { name: 'a\u0007b' }, 400, 'INVALID_NAME', /control/],
+    ['a NUL', { name: 'a\u0000b' }, 400, 'INVALID_REQUEST', /NUL/],
+    ['an endless e-mail', { email: `${'a'.repeat(250)}@example.com` }, 400, 'INVALID_EMAIL', /at most 254/],
   ])('says what is wrong with %s', async (_, wrong, status, code, message) => {
     const response = await handle(post('/sign-up/email', { ...person(), ...wrong }));
     expect(response.status).toBe(status);

@@ -16,6 +16,16 @@ describe('readJsonBody', () => {
     await expect(readJsonBody(post(text))).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
+  it('refuses a NUL, wherever it stands, and only a NUL', async () => {
+    for (const nul of [{ name: 'a\0' }, ['\0'], { 'a\0': 1 }]) {
+      await expect(readJsonBody(post(JSON.stringify(nul)))).rejects.toMatchObject({
+        code: 'invalid_request',
+      });
+    }
+    const spelledOut = JSON.stringify({ text: '\\u0000' });
+    expect(await readJsonBody(post(spelledOut))).toBe(spelledOut);
+  });
+
   it('refuses what nests too deeply to be walked', async () => {
     const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     expect(await readJsonBody(post(deep(64)))).toBe(deep(64));

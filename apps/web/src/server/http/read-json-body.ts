@@ -7,7 +7,7 @@ const MAX_DEPTH = 64;
 
 /**
  * The body as text of JSON, '' where there is none. The declared content type is not asked: only JSON is understood.
- * Throws HeliographError `body_too_large`, or `invalid_request` where it is no JSON or nests too deeply.
+ * Throws HeliographError `body_too_large`, or `invalid_request` where it is no JSON, nests too deeply or holds a NUL.
  */
 export async function readJsonBody(request: Request): Promise<string> {
   const text = new TextDecoder().decode(await readBytes(request));
@@ -20,6 +20,12 @@ export async function readJsonBody(request: Request): Promise<string> {
   }
   if (nestsDeeperThan(text, MAX_DEPTH)) {
     throw new HeliographError('invalid_request', `The body nests more than ${MAX_DEPTH} levels deep.`);
+  }
+  if (text.includes('\\u0000') && holdsNul(text)) {
+    throw new HeliographError(
+      'invalid_request',
+      'The body holds a NUL character (\\u0000), which Postgres can not store.',
+    );
   }
   return text;
 }
@@ -46,6 +52,15 @@ export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffe
     offset += chunk.byteLength;
   }
   return bytes;
+}
+
+function holdsNul(json: string): boolean {
+  let found = false;
+  JSON.parse(json, (key, value: unknown) => {
+    found ||= key.includes('\0') || (typeof value === 'string' && value.includes('\0'));
+    return value;
+  });
+  return found;
 }
 
 function nestsDeeperThan(json: string, limit: number): boolean {
