@@ -1,0 +1,49 @@
+'use client';
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button, type ButtonProps } from './button.tsx';
+import { copyText } from './copy-text.ts';
+import { IconButton } from './icon-button.tsx';
+
+/** Milliseconds for which the button says that it has copied. */
+const SHOWN_MS = 2_000;
+
+interface CopyButtonProps extends Omit<ButtonProps, 'children' | 'onClick' | 'asChild'> {
+  text: string;
+  /** What it copies: the accessible name, and the button's text unless `iconOnly`. */
+  label?: string;
+  iconOnly?: boolean;
+}
+
+/** Copies a text and says so, also to a screen reader. */
+export function CopyButton({ text, label = 'Copy', iconOnly = false, ...props }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
+
+  useEffect(() => {
+    if (outcome === null) return undefined;
+    const timer = setTimeout(() => setOutcome(null), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  const copy = async (): Promise<void> => {
+    setOutcome(null);
+    setOutcome((await copyText(text)) ? 'copied' : 'failed');
+  };
+  const icon = outcome === 'copied' ? <Check aria-hidden className="text-success" /> : <Copy aria-hidden />;
+  return (
+    <>
+      {iconOnly ? (
+        <IconButton label={label} icon={icon} onClick={copy} {...props} />
+      ) : (
+        <Button onClick={copy} {...props}>
+          {icon}
+          {label}
+        </Button>
+      )}
+      <span role="status" className="sr-only">
+        {outcome === 'copied' && 'Copied'}
+        {outcome === 'failed' && 'Copying did not work. Select the text and copy it by hand.'}
+      </span>
+    </>
+  );
+}
