@@ -2,21 +2,28 @@ import { createLoader, createSerializer } from 'nuqs/server';
 import { expect, test } from 'vitest';
 import { filterSchema } from '@heliograph/contracts/filter';
 import { filterParsers, filterUrlKeys } from './filter-parsers.ts';
-import { addFilter, listFilters, noFilters, removeFilter, toApiFilter } from './request-filters.ts';
+import {
+  type RequestFilters,
+  addFilter,
+  listFilters,
+  noFilters,
+  removeFilter,
+  toApiFilter,
+} from './request-filters.ts';
 import { resolveTimeRange, timeRangeNames } from './time-range.ts';
 
 const serialize = createSerializer(filterParsers, { urlKeys: filterUrlKeys });
 const load = createLoader(filterParsers, { urlKeys: filterUrlKeys });
 
-const many = {
+const many: RequestFilters = {
   ...noFilters,
-  status: ['4xx', 'cancelled'] as const,
+  status: ['4xx', 'cancelled'],
   model: ['gpt-4o-mini', 'a,b'],
   userId: ['Анна & co'],
   properties: [
     ['Feature', 'a:b,c'],
     ['feature', 'x'],
-  ] as const,
+  ],
 };
 
 test('filters survive the way through the URL, whatever stands in them', () => {

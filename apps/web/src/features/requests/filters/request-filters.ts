@@ -10,14 +10,14 @@ export type TextField = (typeof textFields)[number];
 
 /** The filters of the request list as people add them; everything empty means no filter. */
 export interface RequestFilters {
-  status: readonly StatusClass[];
-  model: readonly string[];
-  provider: readonly string[];
-  userId: readonly string[];
-  sessionId: readonly string[];
-  name: readonly string[];
+  status: StatusClass[];
+  model: string[];
+  provider: string[];
+  userId: string[];
+  sessionId: string[];
+  name: string[];
   /** [name, value] */
-  properties: readonly (readonly [string, string])[];
+  properties: (readonly [string, string])[];
 }
 
 export const noFilters: RequestFilters = {
