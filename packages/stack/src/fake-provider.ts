@@ -18,6 +18,7 @@ import {
 import { json, ProviderRefusal, type Reply } from './fake-provider/reply.ts';
 import { answerCall, newProviderState } from './fake-provider/routes.ts';
 import { sendReply } from './fake-provider/send-reply.ts';
+import { checkPort } from './process/check-port.ts';
 
 export type { RecordedRequest } from './fake-provider/recorded-requests.ts';
 
@@ -109,6 +110,7 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
     handle(request, response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
+  if (options.port !== undefined) await checkPort(options.port, 'fake provider', 'FAKE_PROVIDER_PORT');
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

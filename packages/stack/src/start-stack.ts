@@ -86,14 +86,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
 
   const postgres = async () => {
-    await checkPort(ports.postgres, 'Postgres', 'EMBEDDED_POSTGRES_PORT');
+    await checkPort(ports.postgres, 'embedded Postgres', 'EMBEDDED_POSTGRES_PORT');
     const starting = startPostgres({ ...files('Postgres'), port: ports.postgres, durable: true });
     const server = await keep('Postgres', starting);
     await ensurePostgresDatabase(server.urlOf('postgres'), database);
     return server.urlOf(database);
   };
   const clickhouse = async () => {
-    await checkPort(ports.clickhouse, 'ClickHouse', 'EMBEDDED_CLICKHOUSE_PORT');
+    await checkPort(ports.clickhouse, 'embedded ClickHouse', 'EMBEDDED_CLICKHOUSE_PORT');
     const front = await keep(
       'ClickHouse',
       startClickHouseFront({ ...files('ClickHouse'), port: ports.clickhouse }),
@@ -102,7 +102,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return `${front.url}/${database}`;
   };
   const redis = async () => {
-    await checkPort(ports.redis, 'Redis', 'EMBEDDED_REDIS_PORT');
+    await checkPort(ports.redis, 'embedded Redis', 'EMBEDDED_REDIS_PORT');
     const command = await findRedis(() =>
       options.onProgress?.({ step: 'Redis: installing the system package', state: 'started', durationMs: 0 }),
     );

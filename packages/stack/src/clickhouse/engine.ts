@@ -23,7 +23,11 @@ export type Outcome =
   | { kind: 'stream'; format: string; chunks: AsyncIterable<Uint8Array> };
 
 /** Results up to this size are taken whole, so that an error in their middle still gets its HTTP status. */
-const wholeResultBytes = String(16 * 1024 * 1024);
+const wholeResult = {
+  max_result_bytes: String(8 * 1024 * 1024),
+  max_result_rows: '100000',
+  result_overflow_mode: 'throw',
+};
 const tooManyRowsOrBytes = 396;
 
 export interface EngineSize {
@@ -72,7 +76,8 @@ export class Engine {
   async #query(request: FrontRequest, statement: Statement, gone: AbortSignal): Promise<Outcome> {
     const format = statement.format ?? request.defaultFormat;
     const reads = statement.keyword === 'SELECT' || statement.keyword === 'WITH';
-    const limited = reads && hasRowChunks(format) && !request.state.settings.has('max_result_bytes');
+    const ownLimit = Object.keys(wholeResult).some((name) => request.state.settings.has(name));
+    const limited = reads && hasRowChunks(format) && !ownLimit;
     // The engine takes no query id from outside: a comment marks the text, so that it can be found and killed.
     const marker = randomUUID();
     const sql = `${request.sql}\n/* ${marker} */`;
@@ -138,8 +143,7 @@ export class Engine {
 
 function withResultLimit(request: FrontRequest): FrontRequest {
   const settings = new Map(request.state.settings);
-  settings.set('max_result_bytes', wholeResultBytes);
-  settings.set('result_overflow_mode', 'throw');
+  for (const [name, value] of Object.entries(wholeResult)) settings.set(name, value);
   return { ...request, state: { ...request.state, settings } };
 }
 

@@ -63,7 +63,9 @@ function isAllowed(request: IncomingMessage, url: URL, password: string): boolea
   const basic = /^Basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
   const [, fromBasic] = /^[^:]*:(.*)$/s.exec(Buffer.from(basic, 'base64').toString('utf8')) ?? [];
   const header = request.headers['x-clickhouse-key'];
-  const given = fromBasic ?? (typeof header === 'string' ? header : url.searchParams.get('password')) ?? '';
+  // Node reads header bytes as Latin-1; the password is UTF-8.
+  const fromHeader = typeof header === 'string' ? Buffer.from(header, 'latin1').toString('utf8') : undefined;
+  const given = fromBasic ?? fromHeader ?? url.searchParams.get('password') ?? '';
   const [a, b] = [Buffer.from(given), Buffer.from(password)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -21,7 +21,7 @@ export async function sendReply(
   headers: Record<string, string>,
   failure: string,
 ): Promise<void> {
-  if (directives.delayMs > 0) await wait(directives.delayMs);
+  if (directives.delayMs > 0) await pause(directives.delayMs);
   if (response.destroyed) return;
   if (directives.contentEncoding !== undefined) headers['content-encoding'] = directives.contentEncoding;
   if (reply.kind === 'stream') {
@@ -46,7 +46,7 @@ async function sendWhole(
   response.writeHead(status, headers);
   if (directives.firstByteDelayMs > 0) {
     response.flushHeaders();
-    await wait(directives.firstByteDelayMs);
+    await pause(directives.firstByteDelayMs);
   }
   if (directives.cutAfterChunks === undefined) {
     response.end(bytes);
@@ -68,10 +68,10 @@ async function sendEvents(
   const stop = Math.min(cutAfterChunks ?? events.length, errorAfterChunks ?? events.length);
   // Some clients wait for the headers before they read; some tests for their absence.
   response.flushHeaders();
-  if (firstByteDelayMs > 0) await wait(firstByteDelayMs);
+  if (firstByteDelayMs > 0) await pause(firstByteDelayMs);
   const write = encoder(response, directives);
   for (const [index, event] of events.slice(0, stop).entries()) {
-    if (index > 0 && chunkDelayMs > 0) await wait(chunkDelayMs);
+    if (index > 0 && chunkDelayMs > 0) await pause(chunkDelayMs);
     if (response.destroyed) return;
     if (!write.event(event)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
   }
@@ -112,4 +112,9 @@ function compress(bytes: Buffer, directives: Directives): Buffer {
   if (directives.contentEncoding === 'gzip') return gzipSync(bytes);
   if (directives.contentEncoding === 'br') return brotliCompressSync(bytes);
   return directives.contentEncoding === 'deflate' ? deflateSync(bytes) : bytes;
+}
+
+/** Doesn't keep the process alive: a delay of minutes must not hold up its end. */
+function pause(milliseconds: number): Promise<void> {
+  return wait(milliseconds, undefined, { ref: false });
 }

@@ -8,7 +8,7 @@ export async function checkPort(port: number, name: string, variable: string): P
       const why = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${error.code})`;
       reject(
         new Error(
-          `Port ${port}, where the embedded ${name} listens, ${why}: end what uses it, or set ${variable} to a free port.`,
+          `Port ${port}, where the ${name} listens, ${why}: end what uses it, or set ${variable} to a free port.`,
         ),
       );
     });

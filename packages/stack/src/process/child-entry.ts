@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +35,7 @@ function sourceBuild(): string {
   // Compiled beside and renamed at the end: a run that looks at the same moment sees all of it or nothing.
   const temporary = `${target}.${process.pid}`;
   mkdirSync(temporary, { recursive: true });
+  removeOldBuilds(builds);
   writeFileSync(join(builds, 'package.json'), '{"type":"module"}\n');
   const require = createRequire(here);
   const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
@@ -47,6 +57,15 @@ function sourceBuild(): string {
     if (!existsSync(target)) throw error;
   }
   return target;
+}
+
+function removeOldBuilds(builds: string): void {
+  const yesterday = Date.now() - 24 * 60 * 60 * 1000;
+  for (const entry of readdirSync(builds, { withFileTypes: true })) {
+    const path = join(builds, entry.name);
+    if (entry.isDirectory() && statSync(path).mtimeMs < yesterday)
+      rmSync(path, { recursive: true, force: true });
+  }
 }
 
 function contentHash(folder: string): string {
