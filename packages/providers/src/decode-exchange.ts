@@ -1,0 +1,51 @@
+import type { CapturedExchange } from '@heliograph/contracts/log-record';
+import type { TokenUsage, UsageSource } from '@heliograph/contracts/token-usage';
+import { readApiFormat } from './api-format.ts';
+import { formatReaderOf } from './decode/format-readers.ts';
+import { readRequest } from './decode/read-request.ts';
+import { readResponse } from './decode/read-response.ts';
+import { nameOf } from './decode/well-formed.ts';
+
+/** What the bodies of an exchange say. */
+export interface DecodedExchange {
+  requestModel: string | null;
+  responseModel: string | null;
+  /** The caller's override, else the answer's model, else the request's. */
+  model: string | null;
+  /** Disjoint buckets; all 0 where `usageSource` is `none`. */
+  usage: TokenUsage;
+  usageSource: UsageSource;
+  /** What is wrong with the counts or could not be read, such as `usage_invalid:prompt_tokens`. */
+  usageFlags: string[];
+  /** One line of at most 256 characters. */
+  requestPreview: string;
+  responsePreview: string;
+  /** The user that the request's body names. */
+  userFromBody: string | null;
+  /** The bodies as they were sent, decompressed; null where they are empty, binary or omitted. */
+  requestText: string | null;
+  responseText: string | null;
+  /** For a stream: the final message, in the shape of a plain answer; null for a plain answer. */
+  message: unknown;
+}
+
+/** Reads the bodies of an exchange, whatever they hold: never throws, and says in `usageFlags` what it couldn't read. */
+export function decodeExchange({ record, requestBody, responseBody }: CapturedExchange): DecodedExchange {
+  const reader = formatReaderOf(record.provider, readApiFormat(record.apiFormat));
+  const request = readRequest(reader, record.request, requestBody);
+  const response = readResponse(reader, record.response, responseBody);
+  return {
+    requestModel: request.model,
+    responseModel: response.model,
+    model: nameOf(record.modelOverride) ?? response.model ?? request.model,
+    usage: response.usage,
+    usageSource: response.usageSource,
+    usageFlags: [...response.flags, ...request.flags],
+    requestPreview: request.preview,
+    responsePreview: response.preview,
+    userFromBody: request.user,
+    requestText: request.text,
+    responseText: response.text,
+    message: response.message,
+  };
+}

@@ -1,0 +1,27 @@
+import { wellFormed } from './well-formed.ts';
+
+const MAX_LENGTH = 256;
+/** Enough text to fill a preview in any writing; the rest of a long body is never looked at. */
+const LOOK_AT = 4096;
+
+/** One line of at most 256 characters, cut between code points and then closed with "…". */
+export function preview(text: string): string {
+  const start = text.trimStart();
+  const head = start.slice(0, LOOK_AT);
+  const line = wellFormed(head.replace(/[\s\p{Cc}]+/gu, ' ').trim());
+  if (line.length <= MAX_LENGTH && start.length <= LOOK_AT) return line;
+  let end = Math.min(line.length, MAX_LENGTH - 1);
+  if ((line.codePointAt(end - 1) ?? 0) > 0xffff) end -= 1;
+  return `${line.slice(0, end)}…`;
+}
+
+/** What stands for a body that is no text: `multipart/form-data, 3.2 MB`. Bytes are those on the wire. */
+export function binaryPreview(mediaType: string, bytes: number): string {
+  return preview(`${mediaType === '' ? 'binary' : mediaType}, ${byteSize(bytes)}`);
+}
+
+function byteSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 999_950) return `${(bytes / 1000).toFixed(1)} kB`;
+  return bytes < 999_950_000 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}

@@ -1,0 +1,33 @@
+/** More tokens than any request can have. */
+const MAX_COUNT = 1e9;
+
+/** Reads counts out of a usage object and notes what is wrong with them; never throws. */
+export class UsageCheck {
+  readonly #flags = new Set<string>();
+
+  /** A count as given; 0 where it is absent, and 0 with a flag where it is no possible number of tokens. */
+  count(source: Record<string, unknown>, field: string): number {
+    const value = source[field];
+    if (value === undefined || value === null) return 0;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_COUNT)
+      return value;
+    this.flag(`usage_invalid:${field}`);
+    return 0;
+  }
+
+  /** What is left of a count without its parts; 0 with a flag where the parts are more than the whole. */
+  remainder(whole: number, ...parts: number[]): number {
+    const rest = parts.reduce((left, part) => left - part, whole);
+    if (rest >= 0) return rest;
+    this.flag('usage_inconsistent');
+    return 0;
+  }
+
+  flag(flag: string): void {
+    this.#flags.add(flag);
+  }
+
+  get flags(): string[] {
+    return [...this.#flags];
+  }
+}
