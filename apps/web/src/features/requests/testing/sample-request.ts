@@ -1,0 +1,48 @@
+import { type Request, requestSchema } from '@heliograph/contracts/request';
+
+/** A request as the API answers it, with what a test says of it. */
+export function sampleRequest(part: Partial<Request> = {}): Request {
+  return requestSchema.parse({
+    id: '019aa2b4-0000-7000-8000-000000000001',
+    createdAt: '2026-11-21T12:00:00.000Z',
+    provider: 'openai',
+    model: 'gpt-4o-mini-2024-07-18',
+    requestModel: 'gpt-4o-mini',
+    apiFormat: 'openai-chat',
+    method: 'POST',
+    path: '/v1/chat/completions',
+    status: 200,
+    outcome: 'success',
+    errorCode: null,
+    errorMessage: null,
+    stream: false,
+    latencyMs: 812,
+    timeToFirstByteMs: 800,
+    timeToFirstTokenMs: null,
+    proxyOverheadMs: 0.2,
+    userId: null,
+    sessionId: null,
+    sessionPath: null,
+    sessionName: null,
+    name: null,
+    properties: {},
+    apiKeyId: '019aa2b4-0000-7000-8000-000000000999',
+    usage: {
+      inputTokens: 15,
+      cachedInputTokens: 5,
+      cacheWriteTokens: 0,
+      outputTokens: 10,
+      reasoningTokens: 3,
+      audioInputTokens: 0,
+      audioOutputTokens: 0,
+      imageInputTokens: 0,
+      imageOutputTokens: 0,
+      totalTokens: 25,
+    },
+    usageSource: 'reported',
+    costUsd: null,
+    requestPreview: 'Say hello',
+    responsePreview: 'Hello!',
+    ...part,
+  });
+}
