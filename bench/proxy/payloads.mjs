@@ -45,6 +45,9 @@ export const prompt = JSON.stringify({
   temperature: 0.2,
 });
 
+/** The same, asked for as a stream. */
+export const streamPrompt = JSON.stringify({ ...JSON.parse(prompt), stream: true });
+
 /** A chat request of about 1 MB, a long document in the prompt. */
 export const longPrompt = JSON.stringify({
   model: 'gpt-4o-mini',

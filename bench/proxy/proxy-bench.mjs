@@ -7,7 +7,7 @@ import { startStack } from '@heliograph/stack/start-stack';
 import { ensureSystemPackages } from '../../scripts/platform/system-packages.mjs';
 import { growth, upload } from './memory.mjs';
 import { startUpstream } from './nginx.mjs';
-import { longPrompt, prompt } from './payloads.mjs';
+import { longPrompt, prompt, streamPrompt } from './payloads.mjs';
 import { cpuMicroseconds, rssMegabytes } from './process-usage.mjs';
 import { formatReport, median } from './report.mjs';
 import { makeKey, subjects, untilListening } from './subjects.mjs';
@@ -56,7 +56,12 @@ async function measure(subject, child, { folder, seconds }) {
   result.c32 = await closed({ connections: 32 });
   if (child) result.cpuPerRequest = (cpuMicroseconds(child.pid) - cpuBefore) / result.c32.requests;
   result.c256 = await closed({ connections: 256 });
-  result.stream = await closed({ url: subject.streamUrl, headers: streamHeaders, connections: 32 });
+  result.stream = await closed({
+    url: subject.streamUrl,
+    headers: streamHeaders,
+    body: streamPrompt,
+    connections: 32,
+  });
   result.body1mb = await closed({ body: longPrompt, connections: 8 });
   result.open1000 = await script('open-loop.mjs', {
     url: subject.url,
@@ -68,7 +73,7 @@ async function measure(subject, child, { folder, seconds }) {
   result.firstChunk = await script('first-chunk.mjs', {
     url: `${subject.streamUrl}?gap=1`,
     headers: streamHeaders,
-    body: prompt,
+    body: streamPrompt,
     count: Math.round(seconds * 10),
   });
   if (child) result.rss = rssMegabytes(child.pid);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const lua = (text) => `[==[${text}]==]`;
+const lua = (text) => `([==[${text}]==])`;
 
 /**
  * One closed-loop run of wrk on one core. Returns requests/s, latency percentiles in ms, counts of answers and errors.

@@ -80,10 +80,12 @@ export async function installPackages() {
 
 /** Runs tasks of turbo.json in all packages. Unchanged packages come from turbo's cache. */
 export async function turbo(title, ...tasks) {
+  const pnpm = await ensurePnpm();
   await step(title, (say) =>
     runCommand(path.join(root, 'node_modules/.bin/turbo'), ['run', ...tasks, '--output-logs=new-only'], {
       cwd: root,
-      env: { ...quiet, NODE_ENV: 'production' },
+      // turbo asks the package manager about the workspace, and looks for it on the PATH.
+      env: { ...quiet, NODE_ENV: 'production', PATH: `${path.dirname(pnpm)}:${process.env.PATH}` },
       logFile: path.join(logs, `${tasks.join('-')}.log`),
       onLine: (line) => {
         const name = /^@heliograph\/([a-z0-9-]+):/.exec(line)?.[1];
