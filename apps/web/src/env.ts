@@ -60,3 +60,6 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
 export function readEnv(): Env {
   return parseEnv(process.env);
 }
+
+/** Whether this is `next dev`. */
+export const isDevelopment = process.env.NODE_ENV === 'development';

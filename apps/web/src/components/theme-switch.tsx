@@ -1,26 +1,14 @@
 'use client';
-import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { ToggleGroup } from 'radix-ui';
-import { useSyncExternalStore } from 'react';
-
-const themes = [
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'dark', label: 'Dark', icon: Moon },
-  { value: 'system', label: 'System', icon: Monitor },
-];
-
-const never = (): (() => void) => () => undefined;
+import { themeOptions } from './theme-options.ts';
+import { useHydrated } from './use-hydrated.ts';
 
 /** Light, dark, or whichever the system has. */
 export function ThemeSwitch() {
   const { theme, setTheme } = useTheme();
   // The server doesn't know the choice: it is kept in this browser.
-  const inBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const inBrowser = useHydrated();
   return (
     <ToggleGroup.Root
       type="single"
@@ -29,7 +17,7 @@ export function ThemeSwitch() {
       onValueChange={(value) => value !== '' && setTheme(value)}
       className="inline-flex rounded-md border border-line bg-sunken p-0.5"
     >
-      {themes.map(({ value, label, icon: Icon }) => (
+      {themeOptions.map(({ value, label, icon: Icon }) => (
         <ToggleGroup.Item
           key={value}
           value={value}

@@ -1,0 +1,13 @@
+import { KeyRound, type LucideIcon, ScrollText } from 'lucide-react';
+
+interface NavigationItem {
+  label: string;
+  href: string;
+  icon: LucideIcon;
+}
+
+/** The pages, in the order of the sidebar. The first group has no title. */
+export const navigation: readonly { title: string | null; items: readonly NavigationItem[] }[] = [
+  { title: null, items: [{ label: 'Requests', href: '/requests', icon: ScrollText }] },
+  { title: 'Settings', items: [{ label: 'API keys', href: '/settings/keys', icon: KeyRound }] },
+];
