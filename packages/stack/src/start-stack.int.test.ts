@@ -11,6 +11,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { childEntry } from './process/child-entry.ts';
 import { isRunning, processIdentity } from './process/process-identity.ts';
+import type { StackOwnerMessage } from './testing/stack-owner.ts';
 import { startStack, type StackOptions, type StackProgress } from './start-stack.ts';
 
 let dataDir = '';
@@ -76,7 +77,7 @@ test('when the parent is killed the services end, and the next start has all dat
       execArgv: [],
     },
   );
-  const pids = await message<number[]>(owner);
+  const pids = await message<StackOwnerMessage>(owner);
   const identities = (await Promise.all(pids.map(processIdentity))).flatMap((identity) => identity ?? []);
   expect(identities).toHaveLength(3);
   await write(urlsOf());

@@ -80,22 +80,21 @@ export class Engine {
     const limited = reads && hasRowChunks(format) && !ownLimit;
     // The engine takes no query id from outside: a comment marks the text, so that it can be found and killed.
     const marker = randomUUID();
-    const sql = `${request.sql}\n/* ${marker} */`;
-    const kill = () => void this.#kill(marker);
-    gone.addEventListener('abort', kill, { once: true });
+    const marked = { ...request, sql: `${request.sql}\n/* ${marker} */` };
+    const finished = this.#killWhenGone(marker, gone);
     try {
-      return await this.#whole(limited ? withResultLimit(request) : request, sql, format, gone);
+      return await this.#whole(limited ? withResultLimit(marked) : marked, format, gone);
     } catch (error) {
       if (!limited || toEngineError(error).code !== tooManyRowsOrBytes) throw error;
-      return { kind: 'stream', format, chunks: this.#stream(request, sql, format, gone) };
+      return { kind: 'stream', format, chunks: this.#stream(marked, marker, format, gone) };
     } finally {
-      gone.removeEventListener('abort', kill);
+      finished();
     }
   }
 
-  async #whole(request: FrontRequest, sql: string, format: string, gone: AbortSignal): Promise<Outcome> {
+  async #whole(request: FrontRequest, format: string, gone: AbortSignal): Promise<Outcome> {
     return this.#readers.use(request, gone, async (session, transition) => {
-      const result = await session.queryAsync(transition + sql, { format });
+      const result = await session.queryAsync(transition + request.sql, { format });
       const summary: Summary = {
         readRows: result.rowsRead,
         readBytes: result.bytesRead,
@@ -109,25 +108,38 @@ export class Engine {
 
   async *#stream(
     request: FrontRequest,
-    sql: string,
+    marker: string,
     format: string,
     gone: AbortSignal,
   ): AsyncGenerator<Uint8Array> {
-    const marker = sql.slice(sql.lastIndexOf('/* ') + 3, -3);
-    const kill = () => void this.#kill(marker);
-    gone.addEventListener('abort', kill, { once: true });
     const lease = await this.#readers.lease(request, gone);
+    const finished = this.#killWhenGone(marker, gone);
     let clean = false;
     try {
       const transition = lease.transition(request.state);
       if (transition !== '') await lease.session.queryAsync(transition);
-      const chunks = lease.session.queryStream(sql, { format, signal: gone });
+      const chunks = lease.session.queryStream(request.sql, { format, signal: gone });
       yield* withoutRepeatedHeader(format, chunks);
       clean = true;
     } finally {
-      gone.removeEventListener('abort', kill);
+      finished();
       this.#readers.release(lease, clean);
     }
+  }
+
+  /** Kills the marked query once its client has left; call what it returns when the query has ended. */
+  #killWhenGone(marker: string, gone: AbortSignal): () => void {
+    let again: NodeJS.Timeout | undefined;
+    const kill = () => {
+      void this.#kill(marker);
+      // The engine may not have begun with it yet: asked again until it has ended.
+      again = setInterval(() => void this.#kill(marker), 200);
+    };
+    gone.addEventListener('abort', kill, { once: true });
+    return () => {
+      gone.removeEventListener('abort', kill);
+      clearInterval(again);
+    };
   }
 
   async #kill(marker: string): Promise<void> {

