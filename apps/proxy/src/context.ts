@@ -1,3 +1,4 @@
+import type { DependencyCheck } from '@heliograph/admin/admin-app';
 import { listenForApiKeyChanges } from '@heliograph/db/api-key-changes';
 import { createDbClient } from '@heliograph/db/client';
 import { createRouter, type Router } from '@heliograph/providers/match-route';
@@ -6,7 +7,6 @@ import { createIngestQueue, enqueueRecords } from '@heliograph/queue/ingest-queu
 import { recordApiKeyUse } from '@heliograph/services/api-key/record-use';
 import { resolveApiKey } from '@heliograph/services/api-key/resolve';
 import type { Logger } from 'pino';
-import type { DependencyCheck } from './admin/admin-app.ts';
 import { createMetrics, type ProxyMetrics } from './admin/metrics.ts';
 import { createKeyDirectory, type KeyDirectory, type KeyFacts } from './authenticate/key-directory.ts';
 import { createKeyUse, type KeyUse } from './authenticate/key-use.ts';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { adminPaths, createAdminApp } from './admin/admin-app.ts';
+import { adminPaths, createAdminApp } from '@heliograph/admin/admin-app';
 import type { ProxyContext } from './context.ts';
 import { handleRequest } from './handle-request.ts';
 
@@ -26,6 +26,8 @@ export async function startServer(proxy: ProxyContext, port: number, host: strin
   const admin = createAdminApp({
     registry: proxy.metrics.registry,
     checks: proxy.checks,
+    // Known keys are in memory, records wait in the spool: only a draining proxy leaves the rotation.
+    worksWithout: true,
     isDraining: () => draining,
   });
 
