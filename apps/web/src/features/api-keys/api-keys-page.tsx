@@ -1,0 +1,55 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { KeyRound } from 'lucide-react';
+import { useState } from 'react';
+import type { ApiKey } from '@heliograph/contracts/api-schemas';
+import { api } from '../../client/api.ts';
+import { describeApiError } from '../../client/api-error.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { ApiKeysSkeleton, ApiKeysTable } from './api-keys-table.tsx';
+import { CreateKeyDialog } from './create-key-dialog.tsx';
+import { RevokeKeyDialog } from './revoke-key-dialog.tsx';
+
+export function ApiKeysPage() {
+  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  return (
+    <div className="mx-auto flex w-full max-w-240 flex-col gap-5 px-4 py-5 md:px-8 md:py-7">
+      <PageHeader
+        title="API keys"
+        description="Let applications through the proxy and programs use the REST API. Everyone in the organization sees and shares them."
+        actions={<CreateKeyDialog />}
+      />
+      <Keys onRevoke={setRevoking} />
+      {revoking !== null && <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} />}
+    </div>
+  );
+}
+
+function Keys({ onRevoke }: { onRevoke: (apiKey: ApiKey) => void }) {
+  const keys = useQuery(api.keys.list.queryOptions());
+  if (keys.isPending) return <ApiKeysSkeleton />;
+  if (keys.data === undefined) {
+    return (
+      <ErrorState
+        title="The keys could not be loaded"
+        message={describeApiError(keys.error).message}
+        onRetry={() => void keys.refetch()}
+        retrying={keys.isFetching}
+        className="rounded-lg border border-line"
+      />
+    );
+  }
+  if (keys.data.items.length === 0) {
+    return (
+      <EmptyState
+        icon={<KeyRound aria-hidden />}
+        title="No keys yet"
+        description="Create one, send it along with your calls as the header Helicone-Auth, and they show up under Requests."
+        className="rounded-lg border border-dashed border-line"
+      />
+    );
+  }
+  return <ApiKeysTable apiKeys={keys.data.items} onRevoke={onRevoke} />;
+}

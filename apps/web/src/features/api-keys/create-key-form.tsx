@@ -1,0 +1,71 @@
+'use client';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { z } from 'zod';
+import { createApiKeyInputSchema, type createdApiKeySchema } from '@heliograph/contracts/api-schemas';
+import { describeApiError } from '../../client/api-error.ts';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { FormError } from '../../components/form-error.tsx';
+import { Input } from '../../components/input.tsx';
+import { useCreateKey } from './use-create-key.ts';
+
+export type CreatedKey = z.infer<typeof createdApiKeySchema>;
+
+interface CreateKeyFormProps {
+  /** Gets the key itself, which can't be read again; show it with NewKeyReveal. */
+  onCreated: (created: CreatedKey) => void;
+  /** Told while the server works, so that nobody closes what is around the form and loses the key. */
+  onPendingChange?: (pending: boolean) => void;
+  defaultName?: string;
+  autoFocus?: boolean;
+  /** Before the button that creates: one that cancels, say. */
+  actions?: ReactNode;
+}
+
+/** Asks for a name and creates an API key. */
+export function CreateKeyForm({
+  onCreated,
+  onPendingChange,
+  defaultName = '',
+  autoFocus = false,
+  actions,
+}: CreateKeyFormProps) {
+  const createKey = useCreateKey();
+  const [nameError, setNameError] = useState<string>();
+
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const input = createApiKeyInputSchema.safeParse({ name: new FormData(event.currentTarget).get('name') });
+    setNameError(input.error?.issues[0]?.message);
+    if (!input.success || createKey.isPending) return;
+    onPendingChange?.(true);
+    createKey.mutate(input.data, {
+      onSuccess: onCreated,
+      onSettled: () => onPendingChange?.(false),
+    });
+  };
+
+  return (
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
+      {createKey.isError && <FormError>{describeApiError(createKey.error).message}</FormError>}
+      <Field label="Name" hint="Where it will be used: an application, an environment." error={nameError}>
+        {(control) => (
+          <Input
+            {...control}
+            name="name"
+            defaultValue={defaultName}
+            autoFocus={autoFocus}
+            autoComplete="off"
+            placeholder="Production"
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap justify-end gap-2">
+        {actions}
+        <Button type="submit" variant="primary" pending={createKey.isPending}>
+          Create key
+        </Button>
+      </div>
+    </form>
+  );
+}
