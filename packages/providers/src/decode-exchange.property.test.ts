@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { apiFormats } from './api-format.ts';
+import { decodeExchange, type DecodedExchange } from './decode-exchange.ts';
+import { capturedExchange } from './testing/captured-exchange.ts';
+
+const fixtures = ['openai', 'anthropic'].flatMap((provider) => {
+  const folder = new URL(`${provider}/__fixtures__/`, import.meta.url);
+  return readdirSync(folder).map((file) => readFileSync(new URL(file, folder)));
+});
+
+const apiFormat = fc.constantFrom(...apiFormats, 'future-format');
+const contentType = fc.oneof(
+  fc.constantFrom(null, 'application/json', 'text/event-stream', 'text/plain; charset=utf-16le', 'image/png'),
+  fc.string(),
+);
+const contentEncoding = fc.oneof(
+  fc.constantFrom(null, 'identity', 'gzip', 'deflate', 'br', 'zstd', 'gzip, br'),
+  fc.string(),
+);
+const facts = fc.record({ contentType, contentEncoding, truncated: fc.boolean() });
+
+/** What holds for every exchange, whatever its bytes. */
+function expectSound(decoded: DecodedExchange): void {
+  for (const tokens of Object.values(decoded.usage)) {
+    expect(Number.isSafeInteger(tokens) && tokens >= 0).toBe(true);
+  }
+  expect(decoded.requestPreview.length).toBeLessThanOrEqual(256);
+  expect(decoded.responsePreview.length).toBeLessThanOrEqual(256);
+  expect(decoded.responsePreview).not.toMatch(/[\r\n]/);
+  const written = JSON.stringify(decoded);
+  expect(Buffer.from(written).toString()).toBe(written);
+}
+
+it('decodes arbitrary bytes', () => {
+  const bytes = fc.uint8Array({ maxLength: 300 });
+  fc.assert(
+    fc.property(bytes, bytes, facts, apiFormat, (request, response, some, format) => {
+      const parts = { request, response, requestFacts: some, responseFacts: some };
+      expectSound(decodeExchange(capturedExchange({ ...parts, record: { apiFormat: format } })));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it('decodes arbitrary JSON in place of anything expected', () => {
+  const json = fc.jsonValue({ maxDepth: 3 });
+  const keys = [
+    'usage',
+    'choices',
+    'output',
+    'content',
+    'model',
+    'error',
+    'message',
+    'delta',
+    'type',
+    'index',
+    'messages',
+  ];
+  const body = fc.dictionary(fc.constantFrom(...keys), json);
+  fc.assert(
+    fc.property(body, fc.array(body, { maxLength: 5 }), apiFormat, (plain, events, format) => {
+      const request = JSON.stringify(plain);
+      const response = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+      const record = { apiFormat: format };
+      expectSound(decodeExchange(capturedExchange({ record, request, response: request })));
+      const responseFacts = { contentType: 'text/event-stream' };
+      expectSound(decodeExchange(capturedExchange({ record, request, response, responseFacts })));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it('decodes real answers with bytes changed, cut off and compressed', () => {
+  const change = fc.tuple(fc.nat(5000), fc.nat(255));
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...fixtures),
+      fc.array(change, { maxLength: 6 }),
+      fc.nat(6000),
+      fc.boolean(),
+      apiFormat,
+      (fixture, changes, length, compressed, format) => {
+        const bytes = Buffer.from(compressed ? gzipSync(fixture) : fixture);
+        for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
+        const responseFacts = { contentType: null, contentEncoding: compressed ? 'gzip' : null };
+        const parts = { response: bytes.subarray(0, length), responseFacts, record: { apiFormat: format } };
+        expectSound(decodeExchange(capturedExchange(parts)));
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
