@@ -6,7 +6,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { type ApiContract, apiContract } from '@heliograph/contracts/api-contract';
 import { decodeApiError } from './api-error.ts';
 
-export type ApiClient = JsonifiedClient<ContractRouterClient<ApiContract>>;
+type ApiClient = JsonifiedClient<ContractRouterClient<ApiContract>>;
 
 /**
  * The typed client of the REST API, called with the session cookie of the page.

@@ -36,7 +36,10 @@ async function prepareClickHouse(context: WebContext): Promise<void> {
     const applied = await migrateClickHouse({ url: env.clickHouseUrl });
     if (applied.length > 0) log.info({ applied }, 'ClickHouse migrated');
   } catch (error) {
-    log.error({ err: describeError(error) }, 'ClickHouse could not be migrated; trying again in the background');
+    log.error(
+      { err: describeError(error) },
+      'ClickHouse could not be migrated; trying again in the background',
+    );
     setTimeout(() => void prepareClickHouse(context), RETRY_MS).unref();
   }
 }
