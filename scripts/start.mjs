@@ -47,6 +47,7 @@ function settings() {
     ports,
     stackPorts,
     dataDir: path.resolve(root, process.env.DATA_DIR || '.heliograph/data'),
+    host: process.env.HOST || '127.0.0.1',
     proxyUrl: process.env.PROXY_URL || `http://localhost:${ports.PROXY_PORT}`,
     webUrl: process.env.WEB_URL || `http://localhost:${ports.WEB_PORT}`,
     graceMs: (Number(process.env.DRAIN_SECONDS) || 30) * 1000 + 5_000,
@@ -57,7 +58,7 @@ async function main() {
   const startedAt = performance.now();
   checkNode();
   loadDotEnv();
-  const { ports, stackPorts, dataDir, proxyUrl, webUrl, graceMs } = settings();
+  const { ports, stackPorts, dataDir, host, proxyUrl, webUrl, graceMs } = settings();
   await checkPorts(ports);
   process.stdout.write('Starting Heliograph\n');
   await installPackages();
@@ -77,6 +78,7 @@ async function main() {
     }),
   );
   running.push(stack);
+  void stack.died.then((line) => fail(new Actionable(`${line} Everything is stopped; run npm start again.`)));
 
   const env = {
     ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
@@ -84,6 +86,7 @@ async function main() {
     CLICKHOUSE_URL: stack.clickhouseUrl,
     REDIS_URL: stack.redisUrl,
     SPOOL_DIR: process.env.SPOOL_DIR || path.join(dataDir, 'spool'),
+    HOST: host,
     PROXY_URL: proxyUrl,
     WEB_URL: webUrl,
     BETTER_AUTH_SECRET: await sessionSecret(dataDir),
@@ -94,10 +97,11 @@ async function main() {
     {
       name: 'web',
       port: ports.WEB_PORT,
-      args: ['node_modules/next/dist/bin/next', 'start', '-p', String(ports.WEB_PORT)],
+      args: ['node_modules/next/dist/bin/next', 'start', '-H', host, '-p', String(ports.WEB_PORT)],
     },
     { name: 'worker', port: ports.WORKER_PORT, args: ['dist/main.js'] },
-    { name: 'proxy', port: ports.PROXY_PORT, args: ['dist/main.js'] },
+    // A larger young generation: fewer and shorter pauses under load (bench/README.md).
+    { name: 'proxy', port: ports.PROXY_PORT, args: ['--max-semi-space-size=64', 'dist/main.js'] },
   ];
   await step('Starting proxy, worker and web', async () => {
     const started = apps.map(({ name, port, args }) => {
