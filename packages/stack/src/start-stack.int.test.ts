@@ -15,20 +15,34 @@ import type { StackOwnerMessage } from './testing/stack-owner.ts';
 import { startStack, type StackOptions, type StackProgress } from './start-stack.ts';
 
 let dataDir = '';
-let ports = { postgres: 0, clickhouse: 0, redis: 0 };
+let ports = { postgres: 0, clickhouse: 0, redis: 0, fakeProvider: 0 };
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'heliograph-stack-'));
   await chmod(dataDir, 0o755);
-  ports = { postgres: await getPort(), clickhouse: await getPort(), redis: await getPort() };
+  ports = {
+    postgres: await getPort(),
+    clickhouse: await getPort(),
+    redis: await getPort(),
+    fakeProvider: await getPort(),
+  };
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 test('data stays between runs, progress is told, a second start on the same folder is refused', async () => {
   const progress: StackProgress[] = [];
-  const first = await startStack({ dataDir, ports, onProgress: (step) => progress.push(step) });
+  const told: string[] = [];
+  const first = await startStack({
+    dataDir,
+    ports,
+    onProgress: (text, step) => {
+      progress.push(step);
+      told.push(text);
+    },
+  });
   const done = progress.filter((step) => step.state === 'done').map((step) => step.step);
   expect(done.sort()).toEqual(['ClickHouse', 'Postgres', 'Redis']);
+  expect(told).toContainEqual(expect.stringMatching(/^Postgres is ready \(\d+\.\d s\)$/));
 
   await expect(startStack({ dataDir })).rejects.toThrow(
     `Another Heliograph (process ${process.pid}) uses ${dataDir}: stop it first, or set DATA_DIR to another folder.`,
@@ -63,8 +77,14 @@ test('a service given by URL is not started', async () => {
     ports,
     databaseUrl: 'postgres://elsewhere/db',
     clickhouseUrl: 'http://elsewhere',
+    fakeProvider: true,
   });
   expect([...stack.children.keys()]).toEqual(['Redis']);
+  expect(stack.services).toEqual([
+    ['Redis', `redis://127.0.0.1:${ports.redis}`],
+    ['Fake provider', `http://127.0.0.1:${ports.fakeProvider}`],
+  ]);
+  expect((await fetch(`${stack.fakeProviderUrl}/v1/models`)).status).toBe(200);
   expect(stack).toMatchObject({ databaseUrl: 'postgres://elsewhere/db', clickhouseUrl: 'http://elsewhere' });
   await stack.stop();
 });

@@ -1,13 +1,20 @@
 import { join } from 'node:path';
 import { ensureClickHouseDatabase, startClickHouseFront } from './clickhouse-front.ts';
 import { ensurePostgresDatabase, startPostgres } from './postgres/start-postgres.ts';
+import { startFakeProvider } from './fake-provider.ts';
 import { checkPort } from './process/check-port.ts';
 import { lockFolder } from './process/folder-lock.ts';
+import { createChildRegistry } from './process/child-registry.ts';
 import type { StackChild } from './process/spawn-child.ts';
 import { findRedis } from './redis/find-redis.ts';
 import { startRedis } from './redis/start-redis.ts';
 
-export const defaultStackPorts = { postgres: 55432, clickhouse: 58123, redis: 56379 } as const;
+export const defaultStackPorts = {
+  postgres: 55432,
+  clickhouse: 58123,
+  redis: 56379,
+  fakeProvider: 58800,
+} as const;
 
 const database = 'heliograph';
 
@@ -15,17 +22,19 @@ export interface StackOptions {
   /** Folder of `postgres/`, `clickhouse/`, `redis/` and `logs/`; made when missing, kept between runs. */
   dataDir: string;
   /** Ports on 127.0.0.1; see `defaultStackPorts`. */
-  ports?: { postgres?: number; clickhouse?: number; redis?: number };
+  ports?: { postgres?: number; clickhouse?: number; redis?: number; fakeProvider?: number };
   /** A URL that is set is used as it is, and the embedded service isn't started. */
   databaseUrl?: string | undefined;
   clickhouseUrl?: string | undefined;
   redisUrl?: string | undefined;
-  /** Called when a step begins and when it is done. */
-  onProgress?: (progress: StackProgress) => void;
+  /** Starts the fake provider in this process. */
+  fakeProvider?: boolean;
+  /** Called when a step is done, and when one begins that takes long; `text` is a line to show. */
+  onProgress?: (text: string, progress: StackProgress) => void;
 }
 
 export interface StackProgress {
-  /** `Postgres`, `ClickHouse` or `Redis`, with what it does after a colon where that takes long. */
+  /** `Postgres`, `ClickHouse`, `Redis`, or what one of them does. */
   step: string;
   state: 'started' | 'done';
   /** Milliseconds the step took; 0 when it begins. */
@@ -38,6 +47,10 @@ export interface Stack {
   /** `http://user:password@host:port/heliograph`: the path is the database. */
   clickhouseUrl: string;
   redisUrl: string;
+  /** `http://127.0.0.1:port`, when it was asked for. */
+  fakeProviderUrl: string | undefined;
+  /** Name and address of each service started here, for people. */
+  services: [name: string, address: string][];
   /** What was started here, by name (`Postgres`, `ClickHouse`, `Redis`). */
   children: ReadonlyMap<string, StackChild>;
   /** Resolves with one line when a started service ends without `stop` having been called. */
@@ -48,81 +61,94 @@ export interface Stack {
 
 /**
  * Starts what is not given by URL and resolves when all of it answers and the databases exist.
- * Throws an Error whose message says what to do; nothing is left running then. What is started ends by itself when this
- * process does, however that comes about.
+ * Throws a StackError whose message says what to do; nothing is left running then. What is started ends by itself when
+ * this process does, however that comes about.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const ports = { ...defaultStackPorts, ...options.ports };
   const lock = await lockFolder(options.dataDir);
-  const children = new Map<string, StackChild>();
-  let reportDeath: (line: string) => void = () => undefined;
-  const died = new Promise<string>((resolve) => (reportDeath = resolve));
-  let stopping = false;
-  const stop = async () => {
-    stopping = true;
-    await Promise.all([...children.values()].map((child) => child.stop()));
-    await lock.release();
-  };
-
+  const registry = createChildRegistry(lock);
+  const step = stepTeller(options.onProgress);
   const files = (name: string) => ({
-    dataDir: join(options.dataDir, name.toLowerCase()),
-    logFile: join(options.dataDir, 'logs', `${name.toLowerCase()}.log`),
+    dataDir: join(options.dataDir, name),
+    logFile: join(options.dataDir, 'logs', `${name}.log`),
   });
-  const keep = async <T extends StackChild>(name: string, starting: Promise<T>): Promise<T> => {
-    const child = await starting;
-    children.set(name, child);
-    void child.exited.then((how) => {
-      if (!stopping) reportDeath(`${name} ${how} (log: ${files(name).logFile}).`);
-    });
-    await lock.addChild(child.pid);
-    return child;
-  };
-  const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    const began = performance.now();
-    options.onProgress?.({ step: name, state: 'started', durationMs: 0 });
-    const result = await work();
-    options.onProgress?.({ step: name, state: 'done', durationMs: Math.round(performance.now() - began) });
-    return result;
-  };
 
   const postgres = async () => {
     await checkPort(ports.postgres, 'embedded Postgres', 'EMBEDDED_POSTGRES_PORT');
-    const starting = startPostgres({ ...files('Postgres'), port: ports.postgres, durable: true });
-    const server = await keep('Postgres', starting);
+    const at = files('postgres');
+    const starting = startPostgres({ ...at, port: ports.postgres, durable: true });
+    const server = await registry.keep('Postgres', at.logFile, starting);
     await ensurePostgresDatabase(server.urlOf('postgres'), database);
     return server.urlOf(database);
   };
   const clickhouse = async () => {
     await checkPort(ports.clickhouse, 'embedded ClickHouse', 'EMBEDDED_CLICKHOUSE_PORT');
-    const front = await keep(
-      'ClickHouse',
-      startClickHouseFront({ ...files('ClickHouse'), port: ports.clickhouse }),
-    );
+    const at = files('clickhouse');
+    const starting = startClickHouseFront({ ...at, port: ports.clickhouse });
+    const front = await registry.keep('ClickHouse', at.logFile, starting);
     await ensureClickHouseDatabase(front.url, database);
     return `${front.url}/${database}`;
   };
   const redis = async () => {
     await checkPort(ports.redis, 'embedded Redis', 'EMBEDDED_REDIS_PORT');
-    const command = await findRedis(() =>
-      options.onProgress?.({ step: 'Redis: installing the system package', state: 'started', durationMs: 0 }),
-    );
-    return (await keep('Redis', startRedis({ ...files('Redis'), command, port: ports.redis, durable: true })))
-      .url;
+    const at = files('redis');
+    const command = await findRedis(() => step.begin('Installing the system package of Redis'));
+    const starting = startRedis({ ...at, command, port: ports.redis, durable: true });
+    return (await registry.keep('Redis', at.logFile, starting)).url;
   };
 
   const given = (url: string | undefined) => (url === undefined ? undefined : Promise.resolve(url));
   const starts = [
-    given(options.databaseUrl) ?? step('Postgres', postgres),
-    given(options.clickhouseUrl) ?? step('ClickHouse', clickhouse),
-    given(options.redisUrl) ?? step('Redis', redis),
+    given(options.databaseUrl) ?? step.run('Postgres', postgres),
+    given(options.clickhouseUrl) ?? step.run('ClickHouse', clickhouse),
+    given(options.redisUrl) ?? step.run('Redis', redis),
+    options.fakeProvider === true
+      ? startFakeProvider({ port: ports.fakeProvider })
+      : Promise.resolve(undefined),
   ] as const;
+  // All are awaited before an error is answered, so that nothing starts behind the back of `stop`.
+  const [, , , fake] = await Promise.allSettled(starts);
+  const stop = async () => {
+    if (fake.status === 'fulfilled') await fake.value?.stop();
+    await registry.stop();
+  };
   try {
-    // All are awaited before an error is answered, so that nothing starts behind the back of `stop`.
-    await Promise.allSettled(starts);
-    const [databaseUrl, clickhouseUrl, redisUrl] = await Promise.all(starts);
-    return { databaseUrl, clickhouseUrl, redisUrl, children, died, stop };
+    const [databaseUrl, clickhouseUrl, redisUrl, provider] = await Promise.all(starts);
+    const urls = { Postgres: databaseUrl, ClickHouse: clickhouseUrl, Redis: redisUrl };
+    const services = Object.entries(urls).filter(([name]) => registry.children.has(name));
+    if (provider !== undefined) services.push(['Fake provider', provider.url]);
+    const { children, died } = registry;
+    return {
+      databaseUrl,
+      clickhouseUrl,
+      redisUrl,
+      fakeProviderUrl: provider?.url,
+      services,
+      children,
+      died,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Tells each step with its duration. */
+function stepTeller(onProgress: StackOptions['onProgress']) {
+  const begin = (step: string) => onProgress?.(step, { step, state: 'started', durationMs: 0 });
+  const run = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
+    const began = performance.now();
+    begin(`Starting ${step}`);
+    const result = await work();
+    const durationMs = Math.round(performance.now() - began);
+    onProgress?.(`${step} is ready (${(durationMs / 1000).toFixed(1)} s)`, {
+      step,
+      state: 'done',
+      durationMs,
+    });
+    return result;
+  };
+  return { begin, run };
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { StackError } from '../process/stack-error.ts';
 
 const run = promisify(execFile);
 
@@ -15,7 +16,7 @@ export interface ServerUser {
 /**
  * Postgres refuses to run as root, so for root it runs as the user `postgres`, which is made when missing.
  * `paths` are the folders that user has to reach: where a parent is closed to others (a clone below /root), it keeps
- * the one capability that passes by folder permissions. Throws an Error with one line that says what to do.
+ * the one capability that passes by folder permissions. Throws a StackError with one line that says what to do.
  */
 export async function serverUser(paths: readonly string[]): Promise<ServerUser> {
   if (process.getuid?.() !== 0) return { ids: undefined, prefix: [] };
@@ -30,7 +31,7 @@ export async function serverUser(paths: readonly string[]): Promise<ServerUser> 
   try {
     await run('setpriv', [...drop.slice(1), 'true']);
   } catch (cause) {
-    throw new Error(
+    throw new StackError(
       `The embedded Postgres cannot run here: it doesn't run as root, and the user "postgres" ` +
         `${closed === undefined ? 'cannot be taken on' : `cannot enter ${closed}`}. Start as an ordinary user` +
         `${closed === undefined ? '' : `, or clone to a folder that others may enter`}, or set DATABASE_URL.`,
@@ -51,7 +52,7 @@ async function findUser(name: string): Promise<{ uid: number; gid: number } | un
 
 async function createUser(): Promise<{ uid: number; gid: number }> {
   const failed = (cause?: unknown) =>
-    new Error(
+    new StackError(
       'The embedded Postgres doesn\'t run as root and the user "postgres" could not be made: ' +
         'run "useradd --system --user-group postgres", start as an ordinary user, or set DATABASE_URL.',
       { cause },

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRunning, processIdentity, type ProcessIdentity } from './process-identity.ts';
+import { StackError } from './stack-error.ts';
 
 /** One stack at a time may use a data folder. */
 export interface FolderLock {
@@ -16,7 +17,7 @@ interface LockContent {
 
 /**
  * Takes the folder for this process. A lock left behind by a killed process or a power cut is taken over, after what
- * it had started has ended. Throws an Error with one line that says what to do when the folder is in use.
+ * it had started has ended. Throws a StackError with one line that says what to do when the folder is in use.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const file = join(folder, 'stack.lock');
@@ -53,7 +54,7 @@ async function clearStaleLock(folder: string, file: string): Promise<void> {
   if (text === undefined) return;
   const content = parse(text);
   if (content !== undefined && (await isRunning(content.owner))) {
-    throw new Error(
+    throw new StackError(
       `Another Heliograph (process ${content.owner.pid}) uses ${folder}: stop it first, or set DATA_DIR to another folder.`,
     );
   }
@@ -81,7 +82,7 @@ async function endLeftover(child: ProcessIdentity, folder: string): Promise<void
   }
   for (const deadline = Date.now() + 30_000; await isRunning(child);) {
     if (Date.now() > deadline) {
-      throw new Error(
+      throw new StackError(
         `Process ${child.pid} of an earlier run still uses ${folder}: end it with "kill -9 ${child.pid}".`,
       );
     }

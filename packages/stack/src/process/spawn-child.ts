@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { childEntry } from './child-entry.ts';
 import { inheritedEnvironment } from './env.ts';
+import { StackError } from './stack-error.ts';
 
 /** A running child of this process: one server of the stack. */
 export interface StackChild {
@@ -37,7 +38,7 @@ export type ChildMessage = { type: 'pid'; pid: number } | { type: 'failed'; mess
 /**
  * Starts a child in its own process group (so that Ctrl-C reaches only the parent, which then stops things in order)
  * and waits until it answers. The child ends by itself when the parent is gone: its IPC channel closes.
- * Throws an Error with the last lines of its log when it ends or doesn't answer in time.
+ * Throws a StackError with the last lines of its log when it ends or doesn't answer in time.
  */
 export async function spawnChild(options: SpawnChildOptions): Promise<StackChild> {
   await mkdir(dirname(options.logFile), { recursive: true });
@@ -66,10 +67,11 @@ export async function spawnChild(options: SpawnChildOptions): Promise<StackChild
 
   const deadline = Date.now() + options.timeoutMs;
   while (!(await options.isReady().catch(() => false))) {
-    if (ended) throw new Error(`${options.name} did not start: ${await exited}${lastLines(options.logFile)}`);
+    if (ended)
+      throw new StackError(`${options.name} did not start: ${await exited}${lastLines(options.logFile)}`);
     if (Date.now() > deadline) {
       await stop();
-      throw new Error(
+      throw new StackError(
         `${options.name} did not answer within ${options.timeoutMs / 1000} s.${lastLines(options.logFile)}`,
       );
     }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { StackError } from '../process/stack-error.ts';
 
 const run = promisify(execFile);
 
@@ -9,14 +10,14 @@ const hint =
 
 /**
  * Path of `redis-server` or `valkey-server`; installs the system's package when it is missing and the rights are there
- * (root, or sudo without a password). Throws an Error with one line that says what to do when there is none in the end.
+ * (root, or sudo without a password). Throws a StackError with one line that says what to do when there is none in the end.
  */
 export async function findRedis(onInstall?: () => void): Promise<string> {
   const found = await which('redis-server', 'valkey-server');
   if (found !== undefined) return found;
 
   const aptGet = await which('apt-get');
-  if (aptGet === undefined) throw new Error(hint);
+  if (aptGet === undefined) throw new StackError(hint);
   onInstall?.();
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const apt = async (...args: string[]) => {
@@ -28,10 +29,10 @@ export async function findRedis(onInstall?: () => void): Promise<string> {
     // A fresh image has no package lists yet: a first failure is answered by fetching them.
     await install().catch(() => apt('update').then(install));
   } catch {
-    throw new Error(hint);
+    throw new StackError(hint);
   }
   const installed = await which('redis-server');
-  if (installed === undefined) throw new Error(hint);
+  if (installed === undefined) throw new StackError(hint);
   return installed;
 }
 
