@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import type { RequestDetail } from '@heliograph/contracts/request';
+import { formatCount } from '../format/format-count.ts';
+import { formatDuration } from '../format/format-duration.ts';
+import { describeUsageSource } from '../table/token-breakdown.ts';
+
+/** The figures of a request, side by side. */
+export function MetricStrip({ detail }: { detail: RequestDetail }) {
+  const { usage, usageSource } = detail;
+  const counted = usageSource !== 'none';
+  const parts = (...given: [string, number][]): string | null =>
+    given
+      .filter(([, tokens]) => tokens > 0)
+      .map(([label, tokens]) => `${formatCount(tokens)} ${label}`)
+      .join(' · ') || null;
+  return (
+    <dl className="mx-4 mt-4 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-3">
+      <Metric label="Latency" value={formatDuration(detail.latencyMs)} />
+      <Metric label="Time to first byte" value={formatDuration(detail.timeToFirstByteMs)} />
+      <Metric label="Time to first token" value={formatDuration(detail.timeToFirstTokenMs)} />
+      <Metric label="Proxy overhead" value={formatDuration(detail.proxyOverheadMs)} />
+      <Metric
+        label="Input tokens"
+        value={counted ? formatCount(usage.inputTokens) : '—'}
+        note={parts(
+          ['cached', usage.cachedInputTokens],
+          ['cache write', usage.cacheWriteTokens],
+          ['audio', usage.audioInputTokens],
+          ['image', usage.imageInputTokens],
+        )}
+      />
+      <Metric
+        label="Output tokens"
+        value={counted ? formatCount(usage.outputTokens) : '—'}
+        note={
+          parts(
+            ['reasoning', usage.reasoningTokens],
+            ['audio', usage.audioOutputTokens],
+            ['image', usage.imageOutputTokens],
+          ) ?? describeUsageSource(usageSource)
+        }
+      />
+    </dl>
+  );
+}
+
+function Metric({ label, value, note = null }: { label: string; value: ReactNode; note?: string | null }) {
+  return (
+    <div className="bg-surface px-3 py-2">
+      <dt className="text-xs text-muted">{label}</dt>
+      <dd className="text-base font-medium text-ink tabular-nums">
+        {value}
+        {note !== null && <span className="block text-xs font-normal text-muted">{note}</span>}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+'use client';
+import { useMemo, useState } from 'react';
+import type { RequestDetail } from '@heliograph/contracts/request';
+import { CopyButton } from '../../../components/copy-button.tsx';
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../../components/tabs.tsx';
+import { readConversation } from '../conversation/read-conversation.ts';
+import type { FilterEntry } from '../filters/request-filters.ts';
+import { formatPreciseTime } from '../format/format-time.ts';
+import { StatusBadge } from '../table/status-badge.tsx';
+import { AttemptsView } from './attempts-view.tsx';
+import { BodyView } from './body-view.tsx';
+import { ConversationView } from './conversation-view.tsx';
+import { ErrorSummary } from './error-summary.tsx';
+import { HeadersView } from './headers-view.tsx';
+import { MetricStrip } from './metric-strip.tsx';
+import { RequestTags } from './request-tags.tsx';
+
+interface RequestDetailsProps {
+  detail: RequestDetail;
+  onFilter: (entry: FilterEntry) => void;
+}
+
+/** Everything that is known of one request. */
+export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
+  const conversation = useMemo(() => readConversation(detail), [detail]);
+  const [tab, setTab] = useState(conversation === null ? 'request' : 'conversation');
+  const { request, response, attempts } = detail;
+  // With one attempt the tab would only repeat the numbers above.
+  const showAttempts = attempts.length > 1 || attempts.some(({ error }) => error !== null);
+  return (
+    <article className="pb-8">
+      <header className="grid gap-1 px-4 pt-4">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <h2 className="min-w-0 text-lg font-semibold tracking-tight wrap-anywhere">
+            {detail.model ?? detail.path}
+          </h2>
+          <StatusBadge request={detail} />
+          {detail.stream && <span className="text-xs text-muted">streamed</span>}
+        </div>
+        <p className="text-muted">
+          {detail.name !== null && <span className="font-medium text-ink">{detail.name} · </span>}
+          {detail.provider} ·{' '}
+          <time dateTime={detail.createdAt}>{formatPreciseTime(new Date(detail.createdAt))}</time>
+        </p>
+        <p className="flex items-center gap-1 font-mono text-xs text-muted">
+          <span className="truncate">{detail.id}</span>
+          <CopyButton text={detail.id} label="Copy request id" iconOnly />
+        </p>
+      </header>
+      <ErrorSummary detail={detail} />
+      <MetricStrip detail={detail} />
+      <RequestTags detail={detail} onFilter={onFilter} />
+      <Tabs value={tab} onValueChange={setTab} className="mt-4">
+        <TabsList aria-label="Parts of the request" className="px-4">
+          <TabsTrigger value="conversation">Conversation</TabsTrigger>
+          <TabsTrigger value="request">Request</TabsTrigger>
+          <TabsTrigger value="response">Response</TabsTrigger>
+          <TabsTrigger value="headers">Headers</TabsTrigger>
+          {showAttempts && <TabsTrigger value="attempts">Attempts</TabsTrigger>}
+        </TabsList>
+        <div className="px-4">
+          <TabsContent value="conversation">
+            <ConversationView detail={detail} conversation={conversation} />
+          </TabsContent>
+          <TabsContent value="request">
+            <BodyView name="Request body" body={request} />
+          </TabsContent>
+          <TabsContent value="response" className="grid gap-4">
+            {response.message !== null && (
+              <BodyView
+                name="Assembled message"
+                body={{ ...response, text: JSON.stringify(response.message) }}
+              />
+            )}
+            <BodyView name={detail.stream ? 'Stream as received' : 'Response body'} body={response} />
+          </TabsContent>
+          <TabsContent value="headers" className="grid gap-4">
+            <HeadersView title="Request headers" headers={request.headers} />
+            <HeadersView title="Response headers" headers={response.headers} />
+          </TabsContent>
+          {showAttempts && (
+            <TabsContent value="attempts">
+              <AttemptsView attempts={attempts} />
+            </TabsContent>
+          )}
+        </div>
+      </Tabs>
+    </article>
+  );
+}

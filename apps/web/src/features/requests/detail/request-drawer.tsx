@@ -1,0 +1,94 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { SearchX } from 'lucide-react';
+import { api } from '../../../client/api.ts';
+import { describeApiError } from '../../../client/api-error.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { ErrorState } from '../../../components/error-state.tsx';
+import { Kbd } from '../../../components/kbd.tsx';
+import { Sheet, SheetContent } from '../../../components/sheet.tsx';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import type { FilterEntry } from '../filters/request-filters.ts';
+import { RequestDetails } from './request-details.tsx';
+
+interface RequestDrawerProps {
+  /** The request to show; null closes the drawer. */
+  id: string | null;
+  onClose: () => void;
+  /** When it is closed and the focus is to go back. */
+  onClosed: () => void;
+  onFilter: (entry: FilterEntry) => void;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** One request over the list, which stays within reach: its rows can be walked and clicked. */
+export function RequestDrawer({ id, onClose, onClosed, onFilter }: RequestDrawerProps) {
+  return (
+    <Sheet open={id !== null} modal={false} onOpenChange={(open) => !open && onClose()}>
+      <SheetContent
+        title="Request details"
+        data-request-drawer
+        className="max-w-none sm:max-w-160 lg:max-w-180"
+        header={
+          <p className="flex items-center gap-2 text-xs text-muted">
+            <span className="text-base font-semibold tracking-tight text-ink">Request</span>
+            <span className="flex items-center gap-1 max-sm:hidden">
+              <Kbd>↑</Kbd>
+              <Kbd>↓</Kbd> walk
+              <Kbd>Esc</Kbd> close
+            </span>
+          </p>
+        }
+        onInteractOutside={(event) => event.preventDefault()}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          onClosed();
+        }}
+      >
+        {id !== null && <LoadedRequest id={id} onFilter={onFilter} />}
+      </SheetContent>
+    </Sheet>
+  );
+}
+
+function LoadedRequest({ id, onFilter }: { id: string; onFilter: (entry: FilterEntry) => void }) {
+  // A stored request doesn't change.
+  const detail = useQuery(
+    api.requests.get.queryOptions({ input: { id }, enabled: UUID.test(id), staleTime: Infinity }),
+  );
+  const failure = detail.error === null ? null : describeApiError(detail.error);
+  if (!UUID.test(id) || failure?.status === 404) {
+    return (
+      <EmptyState
+        icon={<SearchX aria-hidden />}
+        title="There is no such request"
+        description="It may belong to another organization, or its time of keeping is over. A request shows up about a second after its answer."
+      />
+    );
+  }
+  if (failure !== null) {
+    return (
+      <ErrorState
+        message={failure.message}
+        onRetry={() => void detail.refetch()}
+        retrying={detail.isFetching}
+      />
+    );
+  }
+  if (detail.data === undefined) return <DetailSkeleton />;
+  return <RequestDetails key={id} detail={detail.data} onFilter={onFilter} />;
+}
+
+function DetailSkeleton() {
+  return (
+    <div role="status" className="grid gap-4 p-4">
+      <span className="sr-only">Loading the request</span>
+      <Skeleton className="h-6 w-64" />
+      <Skeleton className="h-4 w-96" />
+      <Skeleton className="h-14" />
+      <Skeleton className="h-8" />
+      <Skeleton className="h-40" />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+import type { RequestDetail } from '@heliograph/contracts/request';
+import type { FilterEntry } from '../filters/request-filters.ts';
+
+interface Tag {
+  label: string;
+  value: string;
+  /** The filter it becomes by a press; null where it can't. */
+  entry: FilterEntry | null;
+}
+
+/** What the caller said of the request; a press shows the requests that share it. */
+export function RequestTags({
+  detail,
+  onFilter,
+}: {
+  detail: RequestDetail;
+  onFilter: (entry: FilterEntry) => void;
+}) {
+  const tags = listTags(detail);
+  if (tags.length === 0) return null;
+  return (
+    <ul aria-label="Tags" className="mx-4 mt-3 flex flex-wrap gap-1.5">
+      {tags.map(({ label, value, entry }) => {
+        const content = (
+          <>
+            <span className="shrink-0 text-muted">{label}</span>
+            <span className="truncate font-medium text-ink">{value}</span>
+          </>
+        );
+        const styles =
+          'flex h-6 max-w-80 items-center gap-1.5 rounded-md border border-line px-2 text-xs pointer-coarse:h-8';
+        return (
+          <li key={`${label} ${value}`} className="max-w-full">
+            {entry === null ? (
+              <span className={styles}>{content}</span>
+            ) : (
+              <button
+                type="button"
+                title="Filter by this value"
+                aria-label={`Filter by ${label} ${value}`}
+                className={`${styles} bg-raised hover:bg-hover`}
+                onClick={() => onFilter(entry)}
+              >
+                {content}
+              </button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function listTags({ userId, sessionId, sessionName, sessionPath, properties }: RequestDetail): Tag[] {
+  const tag = (label: string, value: string | null, entry: FilterEntry | null): Tag[] =>
+    value === null ? [] : [{ label, value, entry }];
+  return [
+    ...tag('User', userId, userId === null ? null : { field: 'userId', value: userId }),
+    ...tag('Session', sessionId, sessionId === null ? null : { field: 'sessionId', value: sessionId }),
+    ...tag('Session name', sessionName, null),
+    ...tag('Path', sessionPath, null),
+    ...Object.entries(properties).flatMap(([name, value]) =>
+      tag(name, value, { field: 'property', name, value }),
+    ),
+  ];
+}

@@ -1,0 +1,108 @@
+'use client';
+import { SearchX } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { RequestDrawer } from './detail/request-drawer.tsx';
+import { NoRequests } from './no-requests.tsx';
+import { useRequestFeed } from './feed/use-request-feed.ts';
+import { AddFilterMenu } from './filters/add-filter-menu.tsx';
+import { FilterChips } from './filters/filter-chips.tsx';
+import { TimeRangePicker } from './filters/time-range-picker.tsx';
+import { useRequestFilters } from './filters/use-request-filters.ts';
+import { RequestsSkeleton } from './table/requests-skeleton.tsx';
+import { RequestsTable } from './table/requests-table.tsx';
+import type { RowActions } from './table/request-row.tsx';
+import { useOpenRequest } from './use-open-request.ts';
+
+/** The request list with its filters, and the drawer of the request that is open. */
+export function RequestsPage() {
+  const { range, filters, active, setRange, add, remove, clear } = useRequestFilters();
+  const feed = useRequestFeed(range, filters);
+  const list = `${range} ${JSON.stringify(filters)}`;
+  const { id: openedId, open, walk, close, leave } = useOpenRequest(list);
+  const [currentId, setCurrentId] = useState<string | null>(null);
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const actions = useMemo<RowActions>(() => ({ open, focus: setCurrentId, filter: add }), [open, add]);
+  const { rows, failure } = feed;
+
+  const walkTo = (id: string): void => {
+    setCurrentId(id);
+    walk(id);
+  };
+  const focusRow = (): void => {
+    const row = scrollRef.current?.querySelector<HTMLElement>(`[data-request="${currentId}"]`);
+    row?.focus({ preventScroll: true });
+  };
+
+  return (
+    <div className="flex h-full flex-col">
+      <div className="grid gap-3 px-4 pt-4 pb-3 md:px-5">
+        <PageHeader
+          title="Requests"
+          actions={
+            <>
+              <AddFilterMenu rows={rows ?? []} onAdd={add} />
+              <TimeRangePicker value={range} onChange={setRange} />
+            </>
+          }
+        />
+        <FilterChips active={active} onRemove={remove} onClear={clear} />
+      </div>
+      {rows !== undefined && failure !== null && (
+        <div
+          role="alert"
+          className="flex flex-wrap items-center gap-3 border-y border-line bg-danger-soft px-5 py-1.5 text-danger"
+        >
+          <span className="grow">The list is not up to date. {failure.message}</span>
+          <Button size="sm" onClick={feed.retry}>
+            Try again
+          </Button>
+        </div>
+      )}
+      {rows === undefined ? (
+        failure === null ? (
+          <RequestsSkeleton />
+        ) : (
+          <ErrorState message={failure.message} onRetry={feed.retry} retrying={feed.retrying} />
+        )
+      ) : rows.length > 0 ? (
+        <RequestsTable
+          key={list}
+          feed={feed}
+          rows={rows}
+          openedId={openedId}
+          currentId={currentId}
+          actions={actions}
+          onWalk={walkTo}
+          scrollRef={scrollRef}
+        />
+      ) : active.length > 0 ? (
+        <EmptyState
+          icon={<SearchX aria-hidden />}
+          title="No requests match"
+          description="No request of this time range passes all filters."
+          action={
+            <>
+              <Button onClick={clear}>Clear filters</Button>
+              {range !== '30d' && <Button onClick={() => setRange('30d')}>Show last 30 days</Button>}
+            </>
+          }
+        />
+      ) : (
+        <NoRequests range={range} onShowAll={() => setRange('30d')} />
+      )}
+      <RequestDrawer
+        id={openedId}
+        onClose={close}
+        onClosed={focusRow}
+        onFilter={(entry) => {
+          leave();
+          add(entry);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+/** The columns of the request list: their heads, widths, and from which page width on they are shown. */
+export const columns = [
+  { id: 'time', label: 'Time', className: 'w-34' },
+  { id: 'status', label: 'Status', className: 'w-26' },
+  { id: 'model', label: 'Model', className: 'w-48' },
+  { id: 'name', label: 'Name', className: 'hidden w-36 xl:table-cell' },
+  { id: 'user', label: 'User', className: 'w-38' },
+  { id: 'session', label: 'Session', className: 'hidden w-34 xl:table-cell' },
+  { id: 'request', label: 'Request', className: '' },
+  { id: 'tokens', label: 'Tokens', className: 'w-30 text-right' },
+  { id: 'latency', label: 'Latency', className: 'w-22 text-right' },
+] as const;
+
+export type ColumnId = (typeof columns)[number]['id'];
+
+/** Classes of a column's cells. */
+export const columnClass = Object.fromEntries(columns.map(({ id, className }) => [id, className])) as Record<
+  ColumnId,
+  string
+>;

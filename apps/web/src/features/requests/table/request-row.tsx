@@ -1,0 +1,146 @@
+'use client';
+import { type Ref, memo } from 'react';
+import type { Request } from '@heliograph/contracts/request';
+import { cn } from '../../../components/cn.ts';
+import { Tooltip } from '../../../components/tooltip.tsx';
+import type { FilterEntry } from '../filters/request-filters.ts';
+import { formatShortCount } from '../format/format-count.ts';
+import { formatDuration } from '../format/format-duration.ts';
+import { formatListTime, formatPreciseTime } from '../format/format-time.ts';
+import { columnClass, columns } from './columns.ts';
+import { FilterableCell } from './filterable-cell.tsx';
+import { StatusBadge } from './status-badge.tsx';
+import { TokenTooltip } from './token-tooltip.tsx';
+
+export interface RowActions {
+  open: (id: string) => void;
+  focus: (id: string) => void;
+  filter: (entry: FilterEntry) => void;
+}
+
+interface RequestRowProps {
+  request: Request;
+  /** Place among the rows, for the virtual list. */
+  index: number;
+  /** Start of the viewer's day, so that earlier rows name theirs. */
+  today: number;
+  /** Open in the drawer. */
+  opened: boolean;
+  /** The one the keyboard is on. */
+  current: boolean;
+  actions: RowActions;
+  ref: Ref<HTMLTableRowElement>;
+}
+
+const cell = 'truncate px-2 py-1.5 align-middle max-md:hidden';
+
+/** A request in the list: a row of cells, on a phone two lines in one cell. */
+export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
+  const { request, index, today, opened, current, actions, ref } = props;
+  const { model, provider, name, userId, sessionId, usage } = request;
+  const entry = (
+    field: 'model' | 'name' | 'userId' | 'sessionId',
+    value: string | null,
+  ): FilterEntry | null => (value === null ? null : { field, value });
+  const filterable = { onFilter: actions.filter, current };
+  return (
+    <tr
+      ref={ref}
+      data-index={index}
+      data-request={request.id}
+      tabIndex={current ? 0 : -1}
+      aria-current={opened || undefined}
+      onClick={() => actions.open(request.id)}
+      onFocus={() => actions.focus(request.id)}
+      className={cn(
+        'h-11 cursor-default border-b border-line hover:bg-hover focus-visible:-outline-offset-2',
+        opened && 'bg-accent-soft hover:bg-accent-soft',
+      )}
+    >
+      <td className={cn(cell, columnClass.time, 'pl-5 tabular-nums text-muted')}>
+        <RowTime createdAt={request.createdAt} today={today} />
+      </td>
+      <td className={cn(cell, columnClass.status)}>
+        <StatusBadge request={request} />
+      </td>
+      <FilterableCell entry={entry('model', model)} className={cn(cell, columnClass.model)} {...filterable}>
+        <span className="block truncate leading-4 text-ink" title={model ?? ''}>
+          {model}
+        </span>
+        <span className="block truncate text-xs text-faint">{provider}</span>
+      </FilterableCell>
+      <FilterableCell entry={entry('name', name)} className={cn(cell, columnClass.name)} {...filterable}>
+        <span title={name ?? ''}>{name}</span>
+      </FilterableCell>
+      <FilterableCell entry={entry('userId', userId)} className={cn(cell, columnClass.user)} {...filterable}>
+        <span title={userId ?? ''}>{userId}</span>
+      </FilterableCell>
+      <FilterableCell
+        entry={entry('sessionId', sessionId)}
+        className={cn(cell, columnClass.session)}
+        {...filterable}
+      >
+        <span title={sessionId ?? ''}>{request.sessionName ?? sessionId}</span>
+      </FilterableCell>
+      <td className={cn(cell, columnClass.request, 'text-muted')}>{request.requestPreview || '—'}</td>
+      <td className={cn(cell, columnClass.tokens, 'tabular-nums')}>
+        <RowTokens request={request} />
+      </td>
+      <td className={cn(cell, columnClass.latency, 'pr-5 tabular-nums')}>
+        <RowLatency request={request} />
+      </td>
+
+      <td className="px-4 py-2 md:hidden" colSpan={columns.length}>
+        <div className="flex items-center gap-2">
+          <StatusBadge request={request} />
+          <span className="truncate font-medium">{model ?? provider}</span>
+          <span className="ml-auto shrink-0 text-xs text-muted tabular-nums">
+            <RowTime createdAt={request.createdAt} today={today} />
+          </span>
+        </div>
+        <div className="mt-0.5 flex items-center gap-2 text-xs text-muted">
+          <span className="truncate">{name ?? request.requestPreview}</span>
+          <span className="ml-auto shrink-0 tabular-nums">
+            {formatShortCount(usage.totalTokens)} tok · {formatDuration(request.latencyMs)}
+          </span>
+        </div>
+      </td>
+    </tr>
+  );
+});
+
+function RowTime({ createdAt, today }: { createdAt: string; today: number }) {
+  const moment = new Date(createdAt);
+  return (
+    <Tooltip content={<span className="tabular-nums">{formatPreciseTime(moment)}</span>}>
+      <time dateTime={createdAt}>{formatListTime(moment, new Date(today))}</time>
+    </Tooltip>
+  );
+}
+
+function RowTokens({ request }: { request: Request }) {
+  const { usage, usageSource } = request;
+  if (usageSource === 'none') return <span className="text-faint">—</span>;
+  return (
+    <Tooltip content={<TokenTooltip request={request} />}>
+      <span>
+        {formatShortCount(usage.inputTokens)} <span className="text-faint">→</span>{' '}
+        {formatShortCount(usage.outputTokens)}
+      </span>
+    </Tooltip>
+  );
+}
+
+function RowLatency({ request }: { request: Request }) {
+  const { latencyMs, timeToFirstTokenMs } = request;
+  return (
+    <>
+      <span className="block leading-4">{formatDuration(latencyMs)}</span>
+      {timeToFirstTokenMs !== null && (
+        <Tooltip content="Time to first token">
+          <span className="inline-block text-xs text-faint">{formatDuration(timeToFirstTokenMs)}</span>
+        </Tooltip>
+      )}
+    </>
+  );
+}
