@@ -20,7 +20,11 @@ it('knows the closing event', () => {
   expect(readEvents('data: {"a":1}\n\n').done).toBe(false);
 });
 
-it('gives up on a stream of nonsense', () => {
-  const nonsense = 'data: {nope}\n\n'.repeat(200);
-  expect(readEvents(`${nonsense}data: {"a":1}\n\n`).events).toEqual([]);
-});
+it.each(['data: {nope}\n\n', 'nope\n'])(
+  'gives up on a stream of %j, keeping what came before',
+  (nonsense) => {
+    const event = 'data: {"a":1}\n\n';
+    expect(readEvents(`${event}${nonsense.repeat(200)}${event}`).events).toEqual([{ a: 1 }]);
+    expect(readEvents(`${event}${nonsense.repeat(20)}\n${event}`).events).toHaveLength(2);
+  },
+);

@@ -8,28 +8,38 @@ export interface StreamEvents {
   done: boolean;
 }
 
-/** Failed parses are slow, and a stream with this many is not one of ours. */
+/** What cannot be parsed takes long, and a stream with that much of it is not one of ours. */
 const MAX_MALFORMED = 100;
+const TOO_MALFORMED = new Error('Not an event stream');
 
 /** Reads the text of an event stream (SSE), with any line endings, cut off anywhere. */
 export function readEvents(text: string): StreamEvents {
   const events: JsonObject[] = [];
   let done = false;
   let malformed = 0;
+  function countMalformed(): void {
+    malformed += 1;
+    if (malformed > MAX_MALFORMED) throw TOO_MALFORMED;
+  }
   const parser = createParser({
     onEvent({ data }) {
       if (data === '[DONE]') done = true;
-      if (!data.startsWith('{') || malformed > MAX_MALFORMED) return;
+      if (!data.startsWith('{')) return;
       const value = parseJson(data);
       if (isObject(value)) events.push(value);
-      else malformed += 1;
+      else countMalformed();
     },
+    onError: countMalformed,
   });
   // The parser looks for \r to the end of the text at every line, which takes minutes where there are few.
   const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  parser.feed(lines);
-  // A stream may end without the blank line that closes its last event.
-  parser.feed('\n\n');
+  try {
+    parser.feed(lines);
+    // A stream may end without the blank line that closes its last event.
+    parser.feed('\n\n');
+  } catch (error) {
+    if (error !== TOO_MALFORMED) throw error;
+  }
   return { events, done };
 }
 
