@@ -1,6 +1,6 @@
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 
-export type { ClickHouseClient } from '@clickhouse/client';
+export { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
 
 /** Where ClickHouse is: `http://user:password@host:port/database`; `database` beside it wins. */
 export interface ClickHouseAddress {

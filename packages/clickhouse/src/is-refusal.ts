@@ -1,36 +1,33 @@
 import { ClickHouseError } from '@clickhouse/client';
 
 /**
- * Codes of ClickHouse's own (src/Common/ErrorCodes.cpp) that speak of the server's state, not of the rows:
- * the same insert may pass later.
+ * Codes of ClickHouse's own (src/Common/ErrorCodes.cpp) that blame a value of a row, and come before anything is written.
+ * Any other error may pass by itself, or leave open what was written; then the insert is repeated as it was.
  */
-const passing = new Set([
-  '159', // TIMEOUT_EXCEEDED
-  '160', // TOO_SLOW
-  '164', // READONLY
-  '201', // QUOTA_EXCEEDED
-  '202', // TOO_MANY_SIMULTANEOUS_QUERIES
-  '203', // NO_FREE_CONNECTION
-  '209', // SOCKET_TIMEOUT
-  '210', // NETWORK_ERROR
-  '225', // NO_ZOOKEEPER
-  '236', // ABORTED
-  '241', // MEMORY_LIMIT_EXCEEDED
-  '242', // TABLE_IS_READ_ONLY
-  '243', // NOT_ENOUGH_SPACE
-  '252', // TOO_MANY_PARTS
-  '285', // TOO_FEW_LIVE_REPLICAS
-  '319', // UNKNOWN_STATUS_OF_INSERT
-  '394', // QUERY_WAS_CANCELLED
-  '425', // SYSTEM_ERROR
-  '516', // AUTHENTICATION_FAILED
-  '60', // UNKNOWN_TABLE: not migrated yet
-  '81', // UNKNOWN_DATABASE: not migrated yet
-  '16', // NO_SUCH_COLUMN_IN_TABLE: not migrated yet
-  '999', // KEEPER_EXCEPTION
+const rowFaults = new Set([
+  '6', // CANNOT_PARSE_TEXT
+  '25', // CANNOT_PARSE_ESCAPE_SEQUENCE
+  '26', // CANNOT_PARSE_QUOTED_STRING
+  '27', // CANNOT_PARSE_INPUT_ASSERTION_FAILED
+  '38', // CANNOT_PARSE_DATE
+  '41', // CANNOT_PARSE_DATETIME
+  '53', // TYPE_MISMATCH
+  '69', // ARGUMENT_OUT_OF_BOUND
+  '70', // CANNOT_CONVERT_TYPE
+  '72', // CANNOT_PARSE_NUMBER
+  '117', // INCORRECT_DATA
+  '128', // TOO_LARGE_ARRAY_SIZE
+  '130', // CANNOT_READ_ARRAY_FROM_TEXT
+  '131', // TOO_LARGE_STRING_SIZE
+  '321', // VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE
+  '349', // CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN
+  '376', // CANNOT_PARSE_UUID
+  '407', // DECIMAL_OVERFLOW
+  '467', // CANNOT_PARSE_BOOL
+  '469', // VIOLATED_CONSTRAINT
 ]);
 
 /** Whether ClickHouse answered, and would answer the same again: the fault lies in the rows. */
 export function isRefusal(error: unknown): error is ClickHouseError {
-  return error instanceof ClickHouseError && !passing.has(error.code);
+  return error instanceof ClickHouseError && rowFaults.has(error.code);
 }

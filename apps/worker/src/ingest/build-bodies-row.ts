@@ -5,12 +5,13 @@ import type { DecodedExchange } from '@heliograph/providers/decode-exchange';
 
 /** Headers by lower-case name; those sent several times are joined as RFC 9110 §5.3 says. */
 function headerMap(headers: readonly (readonly [string, string])[]): Record<string, string> {
-  const map: Record<string, string> = {};
+  const map = new Map<string, string>();
   for (const [name, value] of headers) {
     const key = name.toLowerCase();
-    map[key] = map[key] === undefined ? value : `${map[key]}, ${value}`;
+    const before = map.get(key);
+    map.set(key, before === undefined ? value : `${before}, ${value}`);
   }
-  return map;
+  return Object.fromEntries(map);
 }
 
 /** The row of `request_bodies`. */

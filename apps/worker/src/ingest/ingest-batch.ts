@@ -10,6 +10,7 @@ import { readJob } from '@heliograph/queue/ingest-queue';
 import type { WorkerMetrics } from '../metrics.ts';
 import { buildBodiesRow } from './build-bodies-row.ts';
 import { buildRequestRow } from './build-request-row.ts';
+import type { HalvedParts } from './halved-parts.ts';
 import { insertIsolated } from './insert-isolated.ts';
 
 export interface IngestContext {
@@ -26,6 +27,7 @@ export interface IngestBatch {
   /** 1 on the first try. */
   attempt: number;
   data: unknown;
+  halved: HalvedParts;
 }
 
 interface Prepared {
@@ -45,27 +47,34 @@ const SLICE_MS = 25;
  */
 export async function ingestBatch(
   context: IngestContext,
-  { jobId, attempt, data }: IngestBatch,
+  { jobId, attempt, data, halved }: IngestBatch,
 ): Promise<void> {
   const { clickHouse, metrics } = context;
   const { prepared, dead } = await prepare(data);
+  const common = { token: jobId, attempt, halved };
   const [requests, bodies] = await Promise.all([
     insertIsolated(
       prepared.map(({ requestRow }) => requestRow),
-      { token: jobId, attempt, insert: (rows, token) => insertRequests(clickHouse, rows, token) },
+      { ...common, table: 'requests', insert: (rows, token) => insertRequests(clickHouse, rows, token) },
     ),
     insertIsolated(
       prepared.map(({ bodiesRow }) => bodiesRow),
-      { token: jobId, attempt, insert: (rows, token) => insertRequestBodies(clickHouse, rows, token) },
+      {
+        ...common,
+        table: 'request_bodies',
+        insert: (rows, token) => insertRequestBodies(clickHouse, rows, token),
+      },
     ),
   ]);
   for (const [table, refused] of [
     ['requests', requests],
     ['request_bodies', bodies],
   ] as const) {
-    for (const { index, reason } of refused) {
+    for (const { index, reason, summary } of refused) {
       const row = prepared[index];
-      if (row) dead.push({ frame: row.frame, position: row.position, reason: `${table}: ${reason}` });
+      if (row === undefined) continue;
+      const { frame, position } = row;
+      dead.push({ frame, position, reason: `${table}: ${reason}`, summary: `${table}: ${summary}` });
     }
   }
   await layAside(context, jobId, dead);
@@ -79,7 +88,10 @@ export async function ingestBatch(
 interface Dead {
   frame: Uint8Array;
   position: number;
+  /** For whoever looks at the dead letter, which holds the record anyway. */
   reason: string;
+  /** For the log: nothing of the record. */
+  summary: string;
 }
 
 /** The rows of every record that can be read; the others with what is wrong with them. */
@@ -89,7 +101,7 @@ async function prepare(data: unknown): Promise<{ prepared: Prepared[]; dead: Dea
   let sliceEnd = performance.now() + SLICE_MS;
   for (const [position, item] of (await readJob(data)).entries()) {
     if ('damage' in item) {
-      dead.push({ frame: item.frame, position, reason: item.damage });
+      dead.push({ frame: item.frame, position, reason: item.damage, summary: item.damage });
       continue;
     }
     const decoded = decodeExchange(item.exchange);
@@ -113,9 +125,12 @@ async function layAside(
   jobId: string,
   dead: Dead[],
 ): Promise<void> {
-  for (const { frame, position, reason } of dead) {
+  for (const { frame, position, reason, summary } of dead) {
     await addDeadLetter(deadLetters, { sourceJobId: jobId, position, reason, frame });
     metrics.recordLaidAside();
-    log.error({ jobId, position, reason }, 'A record could not be stored and lies among the dead letters');
+    log.error(
+      { jobId, position, reason: summary },
+      'A record could not be stored and lies among the dead letters',
+    );
   }
 }

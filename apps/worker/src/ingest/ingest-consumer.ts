@@ -1,6 +1,8 @@
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { INGEST_QUEUE, ingestWorkerOptions } from '@heliograph/queue/ingest-queue';
+import { describeFailure } from './describe-failure.ts';
+import { halvedPartsOf } from './halved-parts.ts';
 import { type IngestContext, ingestBatch } from './ingest-batch.ts';
 
 /** Works on the ingest queue until it is closed. `close` lets the batches in hand finish. */
@@ -10,16 +12,20 @@ export function startIngestConsumer(context: IngestContext, connection: Redis): 
     INGEST_QUEUE,
     async (job) => {
       const startedAt = performance.now();
-      await ingestBatch(context, { jobId: job.id ?? '', attempt: job.attemptsMade + 1, data: job.data });
+      await ingestBatch(context, {
+        jobId: job.id ?? '',
+        attempt: job.attemptsMade + 1,
+        data: job.data,
+        halved: halvedPartsOf(job),
+      });
       metrics.jobDone(performance.now() - startedAt);
     },
     { connection, ...ingestWorkerOptions },
   );
   consumer.on('failed', (job, error) => {
     metrics.jobFailed();
-    // The message alone: an error of ClickHouse's client can carry the rows.
     log.warn(
-      { jobId: job?.id, attempt: job?.attemptsMade, reason: error.message.slice(0, 300) },
+      { jobId: job?.id, attempt: job?.attemptsMade, reason: describeFailure(error) },
       'A batch waits to be tried again',
     );
   });

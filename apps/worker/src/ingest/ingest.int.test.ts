@@ -128,10 +128,10 @@ test('the same job again changes nothing', async () => {
 test('a record ClickHouse refuses is laid aside alone, with its reason; the rest of its batch is stored once', async () => {
   await startReady();
   const good = Array.from({ length: 6 }, () => makeExchange());
-  const poison = makeExchange({ id: '019aa2b4-0000-7000-8000-0000000000ff' });
+  const poison = makeExchange({ id: '019aa2b4-0000-7000-8000-0000000000ff' }, 'canary-body');
   // Fits the record's schema, but no row: the table's own check refuses it.
   await clickHouse.command({
-    query: `ALTER TABLE requests ADD CONSTRAINT no_poison CHECK id != '${poison.record.id}'`,
+    query: `ALTER TABLE requests ADD CONSTRAINT no_poison CHECK id != '${poison.record.id}' AND request_preview != ''`,
   });
   await send('segment-3-0', [...good.slice(0, 3), poison, ...good.slice(3)]);
   await drained();
@@ -145,6 +145,29 @@ test('a record ClickHouse refuses is laid aside alone, with its reason; the rest
   const [frame] = decodeFrames(Buffer.from(letter?.data.frame, 'base64'));
   expect(frame?.exchange.record.id).toBe(poison.record.id);
   expect(await deadLetters.getJobCountByTypes('waiting')).toBe(1);
+  // ClickHouse quotes the row in what it says; the log says which error it was.
+  expect(letter?.data.reason).toContain('canary-body');
+  expect(logs).toContain('ClickHouse error 469 (VIOLATED_CONSTRAINT)');
+  expect(logs).not.toContain('canary');
+});
+
+test('a batch that was refused, half stored, and then accepted is in once', async () => {
+  await startReady();
+  const good = Array.from({ length: 4 }, () => makeExchange());
+  const poison = makeExchange();
+  await clickHouse.command({
+    query: `ALTER TABLE requests ADD CONSTRAINT no_poison CHECK id != '${poison.record.id}'`,
+  });
+  // The other table is away, so the attempt that halves the batch cannot end the job.
+  await clickHouse.command({ query: 'RENAME TABLE request_bodies TO bodies_away' });
+  await send('segment-8-0', [...good, poison]);
+  await vi.waitUntil(async () => (await stored('requests')).length === 4, { timeout: 20_000 });
+  await clickHouse.command({ query: 'ALTER TABLE requests DROP CONSTRAINT no_poison' });
+  await clickHouse.command({ query: 'RENAME TABLE bodies_away TO request_bodies' });
+  await drained();
+  const expected = [...good, poison].map(({ record }) => record.id).sort();
+  expect((await stored('requests')).sort()).toEqual(expected);
+  expect((await stored('request_bodies')).sort()).toEqual(expected);
 });
 
 test('a damaged record is laid aside and the others are stored', async () => {
