@@ -4,17 +4,17 @@ export function banner({ webUrl, proxyUrl, workerUrl, services, demo, demoUrl, t
     '',
     `Heliograph is ready (${(tookMs / 1000).toFixed(1)} s)`,
     '',
-    `  Dashboard   ${webUrl}`,
-    `  Proxy       ${proxyUrl}/v1   ${proxyUrl}/anthropic`,
-    `  REST API    ${webUrl}/api/v1/openapi.json`,
-    `  Health      ${proxyUrl}/readyz   ${workerUrl}/readyz   ${webUrl}/readyz`,
-    ...services.map(([name, where]) => `  ${name.padEnd(11)} ${where}`),
+    `  Dashboard     ${webUrl}`,
+    `  Proxy         ${proxyUrl}/v1   ${proxyUrl}/anthropic`,
+    `  REST API      ${webUrl}/api/v1/openapi.json`,
+    `  Health        ${proxyUrl}/readyz   ${workerUrl}/readyz   ${webUrl}/readyz`,
+    ...services.map(([name, where]) => `  ${name.padEnd(13)} ${where}`),
     '',
   ];
   if (demo) {
     lines.push(
-      `  Demo login  ${demo.email}  /  ${demo.password}`,
-      `  Demo key    ${demo.key ?? 'revoked; make another in the dashboard'}`,
+      `  Demo login    ${demo.email}  /  ${demo.password}`,
+      `  Demo key      ${demo.key ?? 'revoked; make another in the dashboard'}`,
       '',
     );
   }
