@@ -204,6 +204,41 @@ test('an INSERT with its data in the statement, with VALUES, and from a SELECT',
   ]);
 });
 
+test('bytes that are no text arrive as they are', async () => {
+  await client.command({ query: 'CREATE TABLE bytes (id UInt8, raw String) ENGINE = MergeTree ORDER BY id' });
+  const values = Readable.from([Buffer.from([0x31, 0x09, 0xff, 0xfe, 0x00, 0x80, 0x0a])], {
+    objectMode: false,
+  });
+  await client.insert({ table: 'bytes', values, format: 'TabSeparated' });
+  expect(await rows('SELECT hex(raw) AS hex FROM bytes')).toEqual([{ hex: 'FFFE0080' }]);
+});
+
+test('an insert larger than one block goes in parts, and with a token as one', async () => {
+  await client.command({
+    query:
+      'CREATE TABLE large (id UInt64, text String) ENGINE = MergeTree ORDER BY id SETTINGS non_replicated_deduplication_window = 10',
+  });
+  const count = 70_000;
+  const lines = function* () {
+    const text = 'x'.repeat(1000);
+    for (let id = 0; id < count; id += 1) yield { id, text };
+  };
+  const send = (settings: Record<string, string>) =>
+    client.insert({
+      table: 'large',
+      values: Readable.from(lines()),
+      format: 'JSONEachRow',
+      clickhouse_settings: settings,
+    });
+  await send({});
+  expect(await rows('SELECT count() AS n, uniqExact(id) AS ids FROM large')).toEqual([
+    { n: count, ids: count },
+  ]);
+  await send({ insert_deduplication_token: 'once' });
+  await send({ insert_deduplication_token: 'once' });
+  expect(await rows('SELECT count() AS n FROM large')).toEqual([{ n: 2 * count }]);
+});
+
 test('a time in ISO form is taken when the request says so', async () => {
   await client.command({ query: 'CREATE TABLE times (at DateTime64(3)) ENGINE = MergeTree ORDER BY at' });
   await client.insert({
@@ -444,6 +479,12 @@ test('temporary tables, sessions and foreign compression are named as unsupporte
   const session = connect({ session_id: 'mine' });
   await expect(session.query({ query: 'SELECT 1' })).rejects.toMatchObject({ type: 'NOT_IMPLEMENTED' });
   await session.close();
+  const binary = client.insert({
+    table: 'absent',
+    values: Readable.from([Buffer.from([1])], { objectMode: false }),
+    format: 'Parquet',
+  });
+  await expect(binary).rejects.toMatchObject({ type: 'NOT_IMPLEMENTED' });
   await client.command({ query: 'CREATE TEMPORARY TABLE passing (a UInt8)' });
   await expect(rows('SELECT * FROM passing')).rejects.toMatchObject({ type: 'UNKNOWN_TABLE' });
 });

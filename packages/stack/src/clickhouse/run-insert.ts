@@ -12,6 +12,7 @@ const maxInsertBytes = 1024 * 1024 * 1024;
 
 const aliases: Record<string, string> = { NDJSON: 'JSONEachRow', JSONLines: 'JSONEachRow' };
 const lineFormats = ['JSONEachRow', 'JSONCompactEachRow', 'TSV', 'TabSeparated'];
+const binaryFormats = /^(?:Native|RowBinary|Parquet|Arrow|ORC|Avro|MsgPack|Protobuf|CapnProto|BSON|Npy)/;
 const rawFormats = [...lineFormats, 'CSV', 'CSVWithNames', 'TSVWithNames', 'TabSeparatedWithNames'];
 
 /** Runs an INSERT in a session that already has the request's state. */
@@ -22,6 +23,13 @@ export async function runInsert(
 ): Promise<Summary> {
   const { sql, body } = request;
   const target = statement.insert;
+  if (binaryFormats.test(statement.format ?? '')) {
+    throw EngineError.of(
+      48,
+      'NOT_IMPLEMENTED',
+      `The embedded engine takes no inserts in ${statement.format}: use a text format.`,
+    );
+  }
   if (body === undefined) return insertText(session, sql);
   if (target?.plain !== true || target.table === undefined || sql.slice(target.dataStart).trim() !== '') {
     return insertText(session, sql, await readAll(body));
@@ -53,7 +61,11 @@ export async function runInsert(
 /** The way for everything that has no passage for bytes: other formats, settings or parameters in the statement. */
 async function insertText(session: Session, sql: string, data: Buffer = Buffer.alloc(0)): Promise<Summary> {
   if (!isUtf8(data)) {
-    throw EngineError.of(48, 'NOT_IMPLEMENTED', 'The embedded engine takes binary formats from files only.');
+    throw EngineError.of(
+      48,
+      'NOT_IMPLEMENTED',
+      'The data is not UTF-8: the embedded engine takes other bytes in plain JSONEachRow, CSV and TSV inserts only.',
+    );
   }
   const result = await session.queryAsync(`${sql}\n${data.toString('utf8')}`);
   const none = { readRows: 0, readBytes: 0, writtenRows: 0, writtenBytes: 0 };
