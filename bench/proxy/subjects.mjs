@@ -26,7 +26,12 @@ async function launch({ folder, name, cpu, args, env, port }) {
   });
   child.stdout.pipe(log);
   child.stderr.pipe(log);
-  await untilListening(port, child, name);
+  try {
+    await untilListening(port, child, name);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
   return child;
 }
 
