@@ -31,7 +31,6 @@ export async function createOpenApiDocument(webUrl: string) {
       version: '1.0.0',
       description:
         'Requests that went through the proxy, and the API keys that let them. Times are ISO 8601 in UTC, durations milliseconds, money decimal USD. Lists are paged by cursor.',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: `${webUrl}/api/v1`, description: 'This installation' }],
     tags: [
