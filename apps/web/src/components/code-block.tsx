@@ -26,7 +26,7 @@ const colours: Record<TokenKind, string | undefined> = {
   key: 'text-info',
   string: 'text-success',
   number: 'text-accent-ink',
-  keyword: 'text-danger',
+  keyword: 'text-accent-ink',
   comment: 'text-faint',
 };
 

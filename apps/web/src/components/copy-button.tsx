@@ -29,7 +29,12 @@ export function CopyButton({ text, label = 'Copy', iconOnly = false, ...props }:
     setOutcome(null);
     setOutcome((await copyText(text)) ? 'copied' : 'failed');
   };
-  const icon = outcome === 'copied' ? <Check aria-hidden className="text-success" /> : <Copy aria-hidden />;
+  const icon =
+    outcome === 'copied' ? (
+      <Check aria-hidden className={iconOnly ? 'text-success' : undefined} />
+    ) : (
+      <Copy aria-hidden />
+    );
   return (
     <>
       {iconOnly ? (

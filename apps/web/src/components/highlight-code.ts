@@ -13,6 +13,7 @@ const JSON_TOKENS =
 const CODE_STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/.source;
 const C_COMMENT = /\/\/[^\n]*/.source;
 const HASH_COMMENT = /(?<=^|\s)#[^\n]*/.source;
+const NUMBER = /\b\d+(?:\.\d+)?\b/.source;
 const TS_WORDS =
   'import|from|const|let|await|async|new|for|of|return|export|function|if|else|true|false|null|undefined';
 const PY_WORDS =
@@ -21,14 +22,15 @@ const BASH_WORDS = 'curl|export|npm|pnpm|pip|node|python';
 
 const patterns: Record<Exclude<CodeLanguage, 'text'>, RegExp> = {
   json: JSON_TOKENS,
-  bash: codePattern(HASH_COMMENT, BASH_WORDS),
+  // No numbers: they are ports in addresses, mostly.
+  bash: codePattern(HASH_COMMENT, BASH_WORDS, '(?!)'),
   typescript: codePattern(C_COMMENT, TS_WORDS),
   python: codePattern(HASH_COMMENT, PY_WORDS),
 };
 
-function codePattern(comment: string, words: string): RegExp {
+function codePattern(comment: string, words: string, number = NUMBER): RegExp {
   return new RegExp(
-    `(?<string>${CODE_STRING})|(?<comment>${comment})|(?<keyword>\\b(?:${words})\\b)|(?<number>\\b\\d+(?:\\.\\d+)?\\b)`,
+    `(?<string>${CODE_STRING})|(?<comment>${comment})|(?<keyword>\\b(?:${words})\\b)|(?<number>${number})`,
     'gm',
   );
 }

@@ -21,7 +21,7 @@ export function PasswordInput({ className, ...props }: Omit<ComponentProps<'inpu
         label={shown ? 'Hide characters' : 'Show characters'}
         icon={shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
         onClick={() => setShown(!shown)}
-        className="absolute top-0.5 right-0.5"
+        className="absolute top-1/2 right-0.5 -translate-y-1/2"
       />
     </div>
   );

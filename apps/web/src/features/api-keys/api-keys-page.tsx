@@ -18,7 +18,7 @@ export function ApiKeysPage() {
     <div className="mx-auto flex w-full max-w-240 flex-col gap-5 px-4 py-5 md:px-8 md:py-7">
       <PageHeader
         title="API keys"
-        description="Let applications through the proxy and programs use the REST API. Everyone in the organization sees and shares them."
+        description="Applications send one to the proxy with each call; programs read the REST API with it."
         actions={<CreateKeyDialog />}
       />
       <Keys onRevoke={setRevoking} />

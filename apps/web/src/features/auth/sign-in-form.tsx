@@ -11,15 +11,14 @@ import { useAuthForm } from './use-auth-form.ts';
 /** `next` is a path of ours, see safeNext. */
 export function SignInForm({ next }: { next: string }) {
   const hydrated = useHydrated();
-  const { errors, pending, submit } = useAuthForm({
+  const { errors, pending, formProps } = useAuthForm({
     minPasswordLength: null,
     next,
     send: async ({ email, password }) =>
       (await authClient.signIn.email({ email: email.trim(), password })).error,
   });
   return (
-    // `post`: should the browser send it itself, the password doesn't end up in the address.
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <form {...formProps} className="flex flex-col gap-4">
       {errors.form && <FormError>{errors.form}</FormError>}
       <Field label="E-mail" error={errors.email}>
         {(control) => (

@@ -16,15 +16,14 @@ interface SignUpFormProps {
 
 export function SignUpForm({ next, minPasswordLength }: SignUpFormProps) {
   const hydrated = useHydrated();
-  const { errors, pending, submit } = useAuthForm({
+  const { errors, pending, formProps } = useAuthForm({
     minPasswordLength,
     next,
     send: async ({ name, email, password }) =>
       (await authClient.signUp.email({ name: name ?? '', email: email.trim(), password })).error,
   });
   return (
-    // `post`: should the browser send it itself, the password doesn't end up in the address.
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
+    <form {...formProps} className="flex flex-col gap-4">
       {errors.form && <FormError>{errors.form}</FormError>}
       <Field label="Name" error={errors.name}>
         {(control) => <Input {...control} name="name" autoComplete="name" autoFocus className="h-9" />}

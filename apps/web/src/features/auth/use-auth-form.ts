@@ -12,7 +12,10 @@ interface UseAuthFormOptions {
   next: string;
 }
 
-/** State of the sign-in and sign-up forms: `errors` by field, `pending` until the next page is there. */
+/**
+ * State of the sign-in and sign-up forms: `errors` by field, `pending` until the next page is there. The method is `post`
+ * so that the password doesn't end up in the address, should the browser send the form itself.
+ */
 export function useAuthForm({ minPasswordLength, send, next }: UseAuthFormOptions) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [pending, setPending] = useState(false);
@@ -49,7 +52,18 @@ export function useAuthForm({ minPasswordLength, send, next }: UseAuthFormOption
     show({ [failure.field]: failure.message });
   };
 
-  return { errors, pending, submit };
+  const clearError = ({ target }: FormEvent<HTMLFormElement>): void => {
+    if (!(target instanceof HTMLInputElement)) return;
+    setErrors(({ form: _form, ...fields }) =>
+      Object.fromEntries(Object.entries(fields).filter(([field]) => field !== target.name)),
+    );
+  };
+
+  return {
+    errors,
+    pending,
+    formProps: { method: 'post', noValidate: true, onSubmit: submit, onInput: clearError },
+  };
 }
 
 function readCredentials(data: FormData): Credentials {

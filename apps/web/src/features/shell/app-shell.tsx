@@ -16,7 +16,7 @@ export function AppShell({ children }: { children: ReactNode }) {
     <div className="flex h-dvh flex-col md:flex-row">
       <a
         href="#main"
-        className="sr-only rounded-md bg-ink px-3 py-2 font-medium text-canvas focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-60"
+        className="fixed -top-16 left-3 z-60 rounded-md bg-ink px-3 py-2 font-medium text-canvas focus:top-3"
       >
         Skip to content
       </a>
