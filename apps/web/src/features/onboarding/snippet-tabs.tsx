@@ -20,7 +20,7 @@ export function SnippetTabs({ me, apiKey }: SnippetTabsProps) {
   const fake = wantsFake ? me.demoProviderUrl : null;
   const snippets = buildSnippets({ baseUrl: fake ?? me.proxyUrl, apiKey, fakeProvider: fake !== null });
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {me.demoProviderUrl !== null && (
         <div className="flex items-center gap-2.5">
           <Switch.Root

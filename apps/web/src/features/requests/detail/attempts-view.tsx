@@ -4,7 +4,7 @@ import { formatDuration } from '../format/format-duration.ts';
 /** The calls to providers within the request, in their order. */
 export function AttemptsView({ attempts }: { attempts: RequestDetail['attempts'] }) {
   return (
-    <ol className="grid gap-2">
+    <ol className="grid grid-cols-1 gap-2">
       {attempts.map((attempt, index) => (
         <li key={index} className="rounded-lg border border-line px-3 py-2">
           <p className="flex flex-wrap items-center gap-x-3 tabular-nums">

@@ -34,7 +34,7 @@ export function BodyView({ name, body }: { name: string; body: RequestBody }) {
   }
   const isJson = shown.startsWith('{') || shown.startsWith('[');
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       {body.truncated && (
         <p className="rounded-lg bg-warning-soft px-3 py-2 text-warning">
           Cut at the capture limit; the whole body had {formatBytes(body.bytes)}.

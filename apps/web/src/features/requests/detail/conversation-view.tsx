@@ -23,7 +23,7 @@ export function ConversationView({ detail, conversation }: ConversationViewProps
   if (conversation === null) return <p className="text-muted">{whyNot(detail)}</p>;
   const { request, response } = conversation;
   return (
-    <ol aria-label="Messages" className="grid gap-4">
+    <ol aria-label="Messages" className="grid grid-cols-1 gap-4">
       {request.length === 0 && <li className="text-muted">{missing('request', detail.request)}</li>}
       {request.map((item, index) => (
         <Message key={index} item={item} />
@@ -43,7 +43,7 @@ function Message({ item, answer = false }: { item: ConversationItem; answer?: bo
         {roleNames[item.role] ?? item.role}
         {answer && <span className="font-normal text-faint"> · answer</span>}
       </h3>
-      <div className="grid gap-2">
+      <div className="grid grid-cols-1 gap-2">
         {item.parts.map((part, index) => (
           <ConversationPartView key={index} part={part} />
         ))}

@@ -65,7 +65,7 @@ export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
           <TabsContent value="request">
             <BodyView name="Request body" body={request} />
           </TabsContent>
-          <TabsContent value="response" className="grid gap-4">
+          <TabsContent value="response" className="grid grid-cols-1 gap-4">
             {response.message !== null && (
               <BodyView
                 name="Assembled message"
@@ -74,7 +74,7 @@ export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
             )}
             <BodyView name={detail.stream ? 'Stream as received' : 'Response body'} body={response} />
           </TabsContent>
-          <TabsContent value="headers" className="grid gap-4">
+          <TabsContent value="headers" className="grid grid-cols-1 gap-4">
             <HeadersView title="Request headers" headers={request.headers} />
             <HeadersView title="Response headers" headers={response.headers} />
           </TabsContent>

@@ -40,6 +40,11 @@ export function RequestDrawer({ id, onClose, onClosed, onFilter }: RequestDrawer
             </span>
           </p>
         }
+        onOpenAutoFocus={(event) => {
+          // The drawer itself, not its first button: the rows can be walked from there.
+          event.preventDefault();
+          if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+        }}
         onInteractOutside={(event) => event.preventDefault()}
         onCloseAutoFocus={(event) => {
           event.preventDefault();

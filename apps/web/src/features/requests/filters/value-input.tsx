@@ -37,7 +37,7 @@ export function ValueInput({
         onChange={(event) => onChange(event.target.value)}
       />
       {proposals.length > 0 && (
-        <ul className="-mx-1 max-h-52 overflow-y-auto" aria-label={`Values of ${label}`}>
+        <ul className="-mx-1 max-h-52 overflow-y-auto" aria-label="Values in the list">
           {proposals.map((proposal) => (
             <li key={proposal}>
               <button

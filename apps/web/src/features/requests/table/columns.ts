@@ -1,11 +1,11 @@
 /** The columns of the request list: their heads, widths, and from which page width on they are shown. */
 export const columns = [
   { id: 'time', label: 'Time', className: 'w-34' },
-  { id: 'status', label: 'Status', className: 'w-26' },
-  { id: 'model', label: 'Model', className: 'w-48' },
-  { id: 'name', label: 'Name', className: 'hidden w-36 xl:table-cell' },
-  { id: 'user', label: 'User', className: 'w-38' },
-  { id: 'session', label: 'Session', className: 'hidden w-34 xl:table-cell' },
+  { id: 'status', label: 'Status', className: 'w-24' },
+  { id: 'model', label: 'Model', className: 'w-44' },
+  { id: 'name', label: 'Name', className: 'hidden w-34 xl:table-cell' },
+  { id: 'user', label: 'User', className: 'w-36' },
+  { id: 'session', label: 'Session', className: 'hidden w-28 xl:table-cell' },
   { id: 'request', label: 'Request', className: '' },
   { id: 'tokens', label: 'Tokens', className: 'w-30 text-right' },
   { id: 'latency', label: 'Latency', className: 'w-22 text-right' },

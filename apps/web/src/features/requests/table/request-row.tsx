@@ -32,7 +32,7 @@ interface RequestRowProps {
   ref: Ref<HTMLTableRowElement>;
 }
 
-const cell = 'truncate px-2 py-1.5 align-middle max-md:hidden';
+const cell = 'truncate border-b border-line px-2 py-0 align-middle max-md:hidden';
 
 /** A request in the list: a row of cells, on a phone two lines in one cell. */
 export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
@@ -53,7 +53,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
       onClick={() => actions.open(request.id)}
       onFocus={() => actions.focus(request.id)}
       className={cn(
-        'h-11 cursor-default border-b border-line hover:bg-hover focus-visible:-outline-offset-2',
+        'h-11 cursor-default hover:bg-hover focus-visible:-outline-offset-2',
         opened && 'bg-accent-soft hover:bg-accent-soft',
       )}
     >
@@ -90,7 +90,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         <RowLatency request={request} />
       </td>
 
-      <td className="px-4 py-2 md:hidden" colSpan={columns.length}>
+      <td className="border-b border-line px-4 py-2 md:hidden" colSpan={columns.length}>
         <div className="flex items-center gap-2">
           <StatusBadge request={request} />
           <span className="truncate font-medium">{model ?? provider}</span>
@@ -101,7 +101,8 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         <div className="mt-0.5 flex items-center gap-2 text-xs text-muted">
           <span className="truncate">{name ?? request.requestPreview}</span>
           <span className="ml-auto shrink-0 tabular-nums">
-            {formatShortCount(usage.totalTokens)} tok · {formatDuration(request.latencyMs)}
+            {request.usageSource !== 'none' && `${formatShortCount(usage.totalTokens)} tok · `}
+            {formatDuration(request.latencyMs)}
           </span>
         </div>
       </td>
@@ -138,7 +139,9 @@ function RowLatency({ request }: { request: Request }) {
       <span className="block leading-4">{formatDuration(latencyMs)}</span>
       {timeToFirstTokenMs !== null && (
         <Tooltip content="Time to first token">
-          <span className="inline-block text-xs text-faint">{formatDuration(timeToFirstTokenMs)}</span>
+          <span className="inline-block text-xs leading-4 text-faint">
+            {formatDuration(timeToFirstTokenMs)}
+          </span>
         </Tooltip>
       )}
     </>

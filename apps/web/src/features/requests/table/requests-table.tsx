@@ -15,7 +15,7 @@ import { useRowKeys } from './use-row-keys.ts';
 
 /** Height of the head, px; it stays while the rows scroll below it. */
 const HEAD_PX = 33;
-const ROW_PX = 45;
+const ROW_PX = 44;
 /** Scrolled further than this (px), the list holds new rows back. */
 const TOP_PX = 30;
 /** So many rows before the end, the next page is asked for. */
