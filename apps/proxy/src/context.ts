@@ -28,6 +28,8 @@ export interface ProxyContext {
   metrics: ProxyMetrics;
   checks: Record<string, DependencyCheck>;
   log: Logger;
+  /** Takes over the log records of processes that died. Never rejects. */
+  adoptLeftovers(): Promise<void>;
   /** Ships the spool until `deadlineAt` (ms since the epoch) and ends all connections. */
   close(deadlineAt: number): Promise<void>;
 }
@@ -48,7 +50,7 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
 
   const capture = await openCapture({
     directory: env.SPOOL_DIR,
-    maxBytes: env.SPOOL_MAX_BYTES,
+    maxBytes: Math.floor(env.SPOOL_MAX_BYTES / env.PROXY_WORKERS),
     fsyncMs: env.SPOOL_FSYNC_MS,
     send: (batch) => enqueueRecords(queue, batch),
     onShipped: (records) => metrics.recordsShipped(records),
@@ -116,6 +118,7 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
       spool: () => Promise.resolve(spool.stats().diskOk),
     },
     log,
+    adoptLeftovers: capture.adopt,
     async close(deadlineAt) {
       await upstreams.close();
       await capture.close(deadlineAt);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { providers } from '@heliograph/providers/registry';
 
@@ -9,9 +10,12 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const envSchema = z.object({
   PROXY_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   HOST: z.string().default('127.0.0.1'),
+  /** Processes that share the port; 1 is a single one without a primary above it. */
+  PROXY_WORKERS: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected a postgres:// URL'),
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'expected a redis:// URL'),
   SPOOL_DIR: z.string().min(1).default('.heliograph/data/spool'),
+  /** Of all workers together. */
   SPOOL_MAX_BYTES: bytes.default(2 * 1024 ** 3),
   /** 0 leaves it to the operating system. */
   SPOOL_FSYNC_MS: z.coerce.number().int().min(0).default(1000),

@@ -1,6 +1,9 @@
+import cluster from 'node:cluster';
 import { pino } from 'pino';
+import { runPrimary } from './cluster/run-primary.ts';
+import { runWorker } from './cluster/run-worker.ts';
 import { readProcessEnv } from './env.ts';
-import { startProxy } from './start-proxy.ts';
+import { runProxy } from './run-proxy.ts';
 
 /** What went wrong at the start, in words that say what to do. */
 function explain(error: unknown): string {
@@ -13,23 +16,12 @@ function explain(error: unknown): string {
 
 try {
   const env = readProcessEnv();
-  const log = pino({ level: env.LOG_LEVEL, base: { service: 'proxy', pid: process.pid } });
-  const proxy = await startProxy(env, log);
-  let stopping = false;
-  const stop = (signal: string): void => {
-    if (stopping) return;
-    stopping = true;
-    log.info({ signal }, 'The proxy is stopping: running answers finish, the spool is shipped');
-    proxy.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'The proxy did not stop cleanly');
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGTERM', () => stop('SIGTERM'));
-  process.once('SIGINT', () => stop('SIGINT'));
+  const { worker } = cluster;
+  const name = worker === undefined ? {} : { worker: worker.id };
+  const log = pino({ level: env.LOG_LEVEL, base: { service: 'proxy', pid: process.pid, ...name } });
+  if (worker !== undefined) await runWorker(worker, env, log);
+  else if (env.PROXY_WORKERS > 1) await runPrimary(env, log);
+  else await runProxy(env, log);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

@@ -1,12 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { adminPaths, createAdminApp } from '@heliograph/admin/admin-app';
+import { type AddressInfo, Server as NetServer } from 'node:net';
+import { type AdminOptions, adminPaths, createAdminApp } from '@heliograph/admin/admin-app';
+import { watchConnections } from './connections.ts';
 import type { ProxyContext } from './context.ts';
 import { handleRequest } from './handle-request.ts';
 
 export interface ProxyServer {
   port: number;
-  /** Stops accepting, lets running answers finish for at most `drainMs`, then cuts what is left. */
+  /**
+   * Stops accepting, lets running answers finish for at most `drainMs`, then cuts what is left.
+   * Every answer tells its client to open a new connection; idle ones are closed once nothing came for a while.
+   */
   close(drainMs: number): Promise<void>;
 }
 
@@ -18,13 +22,20 @@ const REQUEST_TIMEOUT_MS = 15 * 60_000;
 /** Longer than the usual idle timeout of load balancers (60 s), so that they close first. */
 const KEEP_ALIVE_MS = 75_000;
 const DRAIN_POLL_MS = 50;
+/** A client that used its connection within this time may be about to use it again: closing it would fail that request. */
+const DRAIN_IDLE_MS = 2_000;
 
-/** Listens on `port` (0: any free one). Rejects where the port can't be had. */
-export async function startServer(proxy: ProxyContext, port: number, host: string): Promise<ProxyServer> {
+/** Listens on `port` (0: any free one). Rejects where the port can't be had. `registry` is what /metrics shows. */
+export async function startServer(
+  proxy: ProxyContext,
+  port: number,
+  host: string,
+  registry: AdminOptions['registry'],
+): Promise<ProxyServer> {
   let draining = false;
-  const running = new Set<Promise<void>>();
+  const running = new Map<ServerResponse, Promise<void>>();
   const admin = createAdminApp({
-    registry: proxy.metrics.registry,
+    registry,
     checks: proxy.checks,
     // Known keys are in memory, records wait in the spool: only a draining proxy leaves the rotation.
     worksWithout: true,
@@ -36,12 +47,15 @@ export async function startServer(proxy: ProxyContext, port: number, host: strin
     req.on('error', ignore);
     res.on('error', ignore);
     if (draining) res.shouldKeepAlive = false;
+    const { socket } = req;
+    connections.requestBegan(socket);
+    res.once('close', () => connections.requestEnded(socket));
     if (adminPaths.has(req.url ?? '')) return admin(req, res);
     proxy.metrics.requestBegan();
     res.once('close', proxy.metrics.requestLeft);
     const handled = handleRequest(proxy, req, res);
-    running.add(handled);
-    void handled.finally(() => running.delete(handled));
+    running.set(res, handled);
+    void handled.finally(() => running.delete(res));
   }
 
   const server = createServer({
@@ -50,6 +64,7 @@ export async function startServer(proxy: ProxyContext, port: number, host: strin
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
+  const connections = watchConnections(server);
   server.on('request', onRequest);
   // Asked for when the body is about to be read, so that a refused request never sends one.
   server.on('checkContinue', onRequest);
@@ -59,14 +74,22 @@ export async function startServer(proxy: ProxyContext, port: number, host: strin
     port: (server.address() as AddressInfo).port,
     async close(drainMs) {
       draining = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      const poll = setInterval(() => server.closeIdleConnections(), DRAIN_POLL_MS);
+      const closed = new Promise<void>((resolve) => {
+        // Node's HTTP servers cut idle connections on close(), also those on which a request is just coming in.
+        NetServer.prototype.close.call(server, () => resolve());
+      });
+      for (const res of running.keys()) {
+        if (!res.headersSent && connections.running(res.req.socket) === 1) res.shouldKeepAlive = false;
+      }
+      const poll = setInterval(() => connections.closeIdle(DRAIN_IDLE_MS), DRAIN_POLL_MS);
       const cut = setTimeout(() => server.closeAllConnections(), drainMs);
       await closed;
       clearInterval(poll);
       clearTimeout(cut);
+      // Ends Node's own timers; what listened is closed already.
+      server.close(ignore);
       // Answers that were cut still write their records.
-      await Promise.allSettled(running);
+      await Promise.allSettled(running.values());
     },
   };
 }

@@ -5,7 +5,8 @@ import type { Registry } from 'prom-client';
 export type DependencyCheck = () => Promise<boolean>;
 
 export interface AdminOptions {
-  registry: Registry;
+  /** What /metrics shows. */
+  registry: Pick<Registry, 'contentType' | 'metrics'>;
   /** By the name under which /readyz shows each. */
   checks: Record<string, DependencyCheck>;
   /** Whether the process still does its work while a dependency is away; else /readyz answers 503 then. */

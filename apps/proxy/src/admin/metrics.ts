@@ -50,11 +50,17 @@ export function createMetrics(spoolStats: () => SpoolStats): ProxyMetrics {
     help: 'Log records handed to the queue',
     registers,
   });
-  const fromSpool = (name: string, help: string, read: (stats: SpoolStats) => number): void => {
+  const fromSpool = (
+    name: string,
+    help: string,
+    read: (stats: SpoolStats) => number,
+    aggregator: 'sum' | 'max' = 'sum',
+  ): void => {
     new Gauge({
       name: `heliograph_proxy_spool_${name}`,
       help,
       registers,
+      aggregator,
       collect() {
         this.set(read(spoolStats()));
       },
@@ -62,8 +68,11 @@ export function createMetrics(spoolStats: () => SpoolStats): ProxyMetrics {
   };
   fromSpool('bytes', 'Bytes that wait in the spool', (stats) => stats.bytes);
   fromSpool('unshipped_records', 'Records that wait in the spool', (stats) => stats.records);
-  fromSpool('oldest_seconds', 'Age of the oldest segment in the spool', ({ oldestAt }) =>
-    oldestAt === null ? 0 : (Date.now() - oldestAt) / 1000,
+  fromSpool(
+    'oldest_seconds',
+    'Age of the oldest segment in the spool',
+    ({ oldestAt }) => (oldestAt === null ? 0 : (Date.now() - oldestAt) / 1000),
+    'max',
   );
   fromSpool(
     'dropped_records',

@@ -1,8 +1,8 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { makeApiKey } from '@heliograph/services/api-key/key-format';
 import { hashApiKey, last4OfApiKey } from '@heliograph/services/api-key/key-format';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { cuttableWay, type CuttableWay } from '../testing/cuttable-way.ts';
 import { startTestProxy, type TestProxy } from '../testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from '../testing/start-upstream.ts';
 
@@ -118,34 +118,11 @@ describe('a key', () => {
 });
 
 describe('without Postgres', () => {
-  /** A way to Postgres that a test can cut. */
-  async function cuttable(target: URL): Promise<{ url: string; cut(): Promise<void> }> {
-    const sockets = new Set<Socket>();
-    const server: Server = createServer((client) => {
-      const through = connect(Number(target.port), target.hostname);
-      for (const socket of [client, through]) {
-        sockets.add(socket);
-        socket.on('error', () => undefined);
-      }
-      client.pipe(through).pipe(client);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = new URL(target);
-    url.port = String((server.address() as { port: number }).port);
-    return {
-      url: url.href,
-      async cut() {
-        for (const socket of sockets) socket.destroy();
-        await new Promise((resolve) => server.close(resolve));
-      },
-    };
-  }
-
   it('known keys go on from memory, unknown ones get 503, and nothing hangs', async () => {
-    let way: { url: string; cut(): Promise<void> } | undefined;
+    let way: CuttableWay | undefined;
     const alone = await startTestProxy(
       { OPENAI_BASE_URL: upstream.url },
-      async (url) => (way = await cuttable(new URL(url))).url,
+      async (url) => (way = await cuttableWay(new URL(url))).url,
     );
     const ask = (key: string) =>
       fetch(`${alone.url}/v1/models`, { headers: { 'Helicone-Auth': `Bearer ${key}` } });

@@ -18,6 +18,8 @@ export interface CaptureOptions {
 
 export interface Capture {
   spool: Spool;
+  /** Looks for segments of processes that died, now instead of at the next turn. Never rejects. */
+  adopt(): Promise<void>;
   /** Ships what there is until `deadlineAt` (ms since the epoch) and leaves the rest for the next process. */
   close(deadlineAt: number): Promise<void>;
 }
@@ -49,6 +51,7 @@ export async function openCapture(options: CaptureOptions): Promise<Capture> {
   const syncing = fsyncMs === 0 ? undefined : setInterval(() => void spool.sync(), fsyncMs).unref();
   return {
     spool,
+    adopt,
     async close(deadlineAt) {
       clearInterval(adopting);
       clearInterval(syncing);
