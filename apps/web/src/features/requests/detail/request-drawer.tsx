@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
 import { api } from '../../../client/api.ts';
 import { describeApiError } from '../../../client/api-error.ts';
+import { Button } from '../../../components/button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { Kbd } from '../../../components/kbd.tsx';
@@ -69,6 +70,13 @@ function LoadedRequest({ id, onFilter }: { id: string; onFilter: (entry: FilterE
         icon={<SearchX aria-hidden />}
         title="There is no such request"
         description="It may belong to another organization, or its time of keeping is over. A request shows up about a second after its answer."
+        action={
+          UUID.test(id) && (
+            <Button onClick={() => void detail.refetch()} pending={detail.isFetching}>
+              Try again
+            </Button>
+          )
+        }
       />
     );
   }

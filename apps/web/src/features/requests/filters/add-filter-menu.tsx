@@ -124,7 +124,7 @@ function PropertyForm({ rows, onAdd }: AddFilterMenuProps) {
   return (
     <form onSubmit={submit} className="grid gap-2">
       <ValueInput
-        label="Property"
+        label="Property name"
         value={name}
         onChange={(typed) => {
           setName(typed);

@@ -32,7 +32,7 @@ interface RequestRowProps {
   ref: Ref<HTMLTableRowElement>;
 }
 
-const cell = 'truncate border-b border-line px-2 py-0 align-middle max-md:hidden';
+const cell = 'truncate border-b border-line px-2 py-0 align-middle max-lg:hidden';
 
 /** A request in the list: a row of cells, on a phone two lines in one cell. */
 export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
@@ -47,6 +47,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
     <tr
       ref={ref}
       data-index={index}
+      aria-rowindex={index + 2}
       data-request={request.id}
       tabIndex={current ? 0 : -1}
       aria-current={opened || undefined}
@@ -90,7 +91,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         <RowLatency request={request} />
       </td>
 
-      <td className="border-b border-line px-4 py-2 md:hidden" colSpan={columns.length}>
+      <td className="border-b border-line px-4 py-2 md:px-5 lg:hidden" colSpan={columns.length}>
         <div className="flex items-center gap-2">
           <StatusBadge request={request} />
           <span className="truncate font-medium">{model ?? provider}</span>

@@ -104,7 +104,7 @@ export function RequestsTable(props: RequestsTableProps) {
   return (
     <div className="relative flex min-h-0 grow flex-col">
       {held > 0 && (
-        <div role="status" className="absolute inset-x-0 top-10 z-20 flex justify-center max-md:top-2">
+        <div role="status" className="absolute inset-x-0 top-10 z-20 flex justify-center max-lg:top-2">
           <Button size="sm" variant="primary" className="rounded-lg shadow-high" onClick={showNew}>
             <ArrowUp aria-hidden />
             {held === 1 ? '1 new request' : `${held} new requests`}
@@ -120,9 +120,9 @@ export function RequestsTable(props: RequestsTableProps) {
           aria-label="Requests"
           aria-rowcount={hasMore ? -1 : shown.length + 1}
           aria-busy={stale}
-          className="w-full table-fixed border-separate border-spacing-0 text-sm md:min-w-240"
+          className="w-full table-fixed border-separate border-spacing-0 text-sm"
         >
-          <thead className="max-md:sr-only">
+          <thead className="max-lg:sr-only">
             <tr className="h-8">
               {columns.map(({ id, label, className }) => (
                 <th
