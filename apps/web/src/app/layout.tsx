@@ -1,3 +1,5 @@
+import '@fontsource-variable/geist-mono/wght.css';
+import '@fontsource-variable/geist/wght.css';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';

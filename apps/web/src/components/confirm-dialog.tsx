@@ -1,8 +1,9 @@
 'use client';
 import { AlertDialog as Radix } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { FormError } from './form-error.tsx';
+import { RememberOpener, useReturnFocus } from './return-focus.tsx';
 
 interface ConfirmDialogProps {
   open: boolean;
@@ -28,24 +29,16 @@ export function ConfirmDialog({
   pending = false,
   error = null,
 }: ConfirmDialogProps) {
-  const opener = useRef<Element | null>(null);
-  const returnFocus = (event: Event): void => {
-    if (opener.current?.isConnected !== false) return;
-    // What opened it went with the thing that was removed.
-    event.preventDefault();
-    document.getElementById('main')?.focus();
-  };
+  const { openerRef, onCloseAutoFocus } = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
         <Radix.Content
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement;
-          }}
-          onCloseAutoFocus={returnFocus}
+          onCloseAutoFocus={onCloseAutoFocus}
           className="fixed inset-x-3 bottom-3 z-50 animate-pop-in rounded-lg border border-line bg-surface p-5 shadow-high outline-none sm:inset-x-auto sm:top-[18vh] sm:bottom-auto sm:left-1/2 sm:w-full sm:max-w-104 sm:-translate-x-1/2"
         >
+          <RememberOpener openerRef={openerRef} />
           <Radix.Title className="text-base font-semibold tracking-tight wrap-anywhere text-ink">
             {title}
           </Radix.Title>

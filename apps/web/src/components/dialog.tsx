@@ -4,6 +4,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn.ts';
 import { IconButton } from './icon-button.tsx';
+import { RememberOpener, useReturnFocus } from './return-focus.tsx';
 
 /** `<Dialog open onOpenChange>` around a DialogTrigger and a DialogContent. */
 export const Dialog = Radix.Root;
@@ -17,10 +18,12 @@ interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Content>, 
 
 /** A window over the page, with a title and a button that closes it. On a phone it sits at the lower edge. */
 export function DialogContent({ title, description, className, children, ...props }: DialogContentProps) {
+  const { openerRef, onCloseAutoFocus } = useReturnFocus();
   return (
     <Radix.Portal>
       <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
       <Radix.Content
+        onCloseAutoFocus={onCloseAutoFocus}
         {...(description === undefined && { 'aria-describedby': undefined })}
         className={cn(
           'fixed inset-x-3 bottom-3 z-50 flex max-h-[calc(100dvh-1.5rem)] animate-pop-in flex-col overflow-hidden rounded-lg border border-line bg-surface shadow-high outline-none',
@@ -29,6 +32,7 @@ export function DialogContent({ title, description, className, children, ...prop
         )}
         {...props}
       >
+        <RememberOpener openerRef={openerRef} />
         <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
           <div className="min-w-0">
             <Radix.Title className="text-base font-semibold tracking-tight text-ink">{title}</Radix.Title>

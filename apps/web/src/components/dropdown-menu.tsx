@@ -6,7 +6,6 @@ import { cn } from './cn.ts';
 
 export const DropdownMenu = Radix.Root;
 export const DropdownMenuTrigger = Radix.Trigger;
-export const DropdownMenuGroup = Radix.Group;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;
 
 export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof Radix.Content>) {
@@ -54,22 +53,6 @@ export function DropdownMenuRadioItem({
         <Check aria-hidden />
       </Radix.ItemIndicator>
     </Radix.RadioItem>
-  );
-}
-
-/** One that is on or off by itself. */
-export function DropdownMenuCheckboxItem({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof Radix.CheckboxItem>) {
-  return (
-    <Radix.CheckboxItem className={cn(itemStyles, className)} {...props}>
-      {children}
-      <Radix.ItemIndicator className="ml-auto pl-3">
-        <Check aria-hidden />
-      </Radix.ItemIndicator>
-    </Radix.CheckboxItem>
   );
 }
 

@@ -4,10 +4,10 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn.ts';
 import { IconButton } from './icon-button.tsx';
+import { RememberOpener, useReturnFocus } from './return-focus.tsx';
 
 export const Sheet = Radix.Root;
 export const SheetTrigger = Radix.Trigger;
-export const SheetClose = Radix.Close;
 
 interface SheetContentProps extends Omit<ComponentProps<typeof Radix.Content>, 'title'> {
   title: string;
@@ -28,10 +28,12 @@ export function SheetContent({
   children,
   ...props
 }: SheetContentProps) {
+  const { openerRef, onCloseAutoFocus } = useReturnFocus();
   return (
     <Radix.Portal>
       <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
       <Radix.Content
+        onCloseAutoFocus={onCloseAutoFocus}
         aria-describedby={undefined}
         className={cn(
           'fixed inset-y-0 z-50 flex w-full max-w-120 flex-col bg-surface shadow-high outline-none',
@@ -41,6 +43,7 @@ export function SheetContent({
         )}
         {...props}
       >
+        <RememberOpener openerRef={openerRef} />
         <div className="flex h-12 shrink-0 items-center justify-between gap-3 border-b border-line pr-2.5 pl-4">
           <Radix.Title
             className={header === undefined ? 'truncate text-base font-semibold tracking-tight' : 'sr-only'}

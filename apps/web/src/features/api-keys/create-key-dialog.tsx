@@ -33,12 +33,18 @@ export function CreateKeyDialog() {
           Create key
         </Button>
       </DialogTrigger>
-      {created === null ? (
-        <DialogContent
-          key="form"
-          title="Create an API key"
-          description="Applications send it to the proxy with each call. It also reads this organization’s data over the REST API."
-        >
+      <DialogContent
+        title={created === null ? 'Create an API key' : `“${created.name}” is ready`}
+        description={
+          created === null
+            ? 'Applications send it to the proxy with each call. It also reads this organization’s data over the REST API.'
+            : undefined
+        }
+        onInteractOutside={keepOpen}
+        onEscapeKeyDown={keepOpen}
+        className={created === null ? undefined : 'sm:max-w-140'}
+      >
+        {created === null ? (
           <CreateKeyForm
             autoFocus
             onCreated={setCreated}
@@ -49,24 +55,18 @@ export function CreateKeyDialog() {
               </DialogClose>
             }
           />
-        </DialogContent>
-      ) : (
-        <DialogContent
-          key="key"
-          title={`“${created.name}” is ready`}
-          onInteractOutside={keepOpen}
-          onEscapeKeyDown={keepOpen}
-          className="sm:max-w-140"
-        >
-          <NewKeyReveal apiKey={created.key} />
-          <FirstCall apiKey={created.key} />
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button>Done</Button>
-            </DialogClose>
-          </DialogFooter>
-        </DialogContent>
-      )}
+        ) : (
+          <>
+            <NewKeyReveal apiKey={created.key} />
+            <FirstCall apiKey={created.key} />
+            <DialogFooter>
+              <DialogClose asChild>
+                <Button>Done</Button>
+              </DialogClose>
+            </DialogFooter>
+          </>
+        )}
+      </DialogContent>
     </Dialog>
   );
 }

@@ -15,6 +15,8 @@ export function NewKeyReveal({ apiKey }: { apiKey: string }) {
           <Input
             {...control}
             readOnly
+            // Else it would be on the button that closes, and the key be gone with the next press of Enter.
+            autoFocus
             value={apiKey}
             spellCheck={false}
             onFocus={(event) => event.currentTarget.select()}

@@ -1,5 +1,5 @@
 /** Where people go who came for no page in particular. */
-export const HOME = '/requests';
+const HOME = '/requests';
 
 // Any host does: it only shows whether the path leads off it.
 const BASE = 'http://heliograph.invalid';
