@@ -11,7 +11,6 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
   const reference = error.digest === undefined ? '' : ` The server's log has it under ${error.digest}.`;
   return (
     <main className="grid min-h-dvh place-items-center">
-      <title>Something went wrong · Heliograph</title>
       <ErrorState
         title="Something went wrong"
         message={`This page could not be shown. Try again; if it stays so, reload the page.${reference}`}

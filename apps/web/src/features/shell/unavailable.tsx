@@ -5,7 +5,6 @@ import { ErrorState } from '../../components/error-state.tsx';
 export function Unavailable({ message }: { message: string }) {
   return (
     <main className="grid min-h-dvh place-items-center">
-      <title>Unavailable · Heliograph</title>
       <ErrorState
         title="Heliograph is not available right now"
         message={message}
