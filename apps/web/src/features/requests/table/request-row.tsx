@@ -28,21 +28,17 @@ interface RequestRowProps {
   opened: boolean;
   /** The one the keyboard is on. */
   current: boolean;
+  /** Two lines in one cell, for narrow pages. */
+  compact: boolean;
   actions: RowActions;
   ref: Ref<HTMLTableRowElement>;
 }
 
-const cell = 'truncate border-b border-line px-2 py-0 align-middle max-lg:hidden';
+const cell = 'truncate border-b border-line px-2 py-0 align-middle';
 
-/** A request in the list: a row of cells, on a phone two lines in one cell. */
+/** A request in the list: a row of cells, on a narrow page two lines in one cell. */
 export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
-  const { request, index, today, opened, current, actions, ref } = props;
-  const { model, provider, name, userId, sessionId, usage } = request;
-  const entry = (
-    field: 'model' | 'name' | 'userId' | 'sessionId',
-    value: string | null,
-  ): FilterEntry | null => (value === null ? null : { field, value });
-  const filterable = { onFilter: actions.filter, current };
+  const { request, index, today, opened, current, compact, actions, ref } = props;
   return (
     <tr
       ref={ref}
@@ -58,6 +54,20 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         opened && 'bg-accent-soft hover:bg-accent-soft',
       )}
     >
+      {compact ? <CompactCell request={request} today={today} /> : <WideCells {...props} />}
+    </tr>
+  );
+});
+
+function WideCells({ request, today, current, actions }: RequestRowProps) {
+  const { model, provider, name, userId, sessionId } = request;
+  const entry = (
+    field: 'model' | 'name' | 'userId' | 'sessionId',
+    value: string | null,
+  ): FilterEntry | null => (value === null ? null : { field, value });
+  const filterable = { onFilter: actions.filter, current };
+  return (
+    <>
       <td className={cn(cell, columnClass.time, 'pl-5 tabular-nums text-muted')}>
         <RowTime createdAt={request.createdAt} today={today} />
       </td>
@@ -90,26 +100,30 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
       <td className={cn(cell, columnClass.latency, 'pr-5 tabular-nums')}>
         <RowLatency request={request} />
       </td>
-
-      <td className="border-b border-line px-4 py-2 md:px-5 lg:hidden" colSpan={columns.length}>
-        <div className="flex items-center gap-2">
-          <StatusBadge request={request} />
-          <span className="truncate font-medium">{model ?? provider}</span>
-          <span className="ml-auto shrink-0 text-xs text-muted tabular-nums">
-            <RowTime createdAt={request.createdAt} today={today} />
-          </span>
-        </div>
-        <div className="mt-0.5 flex items-center gap-2 text-xs text-muted">
-          <span className="truncate">{name ?? request.requestPreview}</span>
-          <span className="ml-auto shrink-0 tabular-nums">
-            {request.usageSource !== 'none' && `${formatShortCount(usage.totalTokens)} tok · `}
-            {formatDuration(request.latencyMs)}
-          </span>
-        </div>
-      </td>
-    </tr>
+    </>
   );
-});
+}
+
+function CompactCell({ request, today }: { request: Request; today: number }) {
+  return (
+    <td className="border-b border-line px-4 py-2 md:px-5" colSpan={columns.length}>
+      <div className="flex items-center gap-2">
+        <StatusBadge request={request} />
+        <span className="truncate font-medium">{request.model ?? request.provider}</span>
+        <span className="ml-auto shrink-0 text-xs text-muted tabular-nums">
+          <RowTime createdAt={request.createdAt} today={today} />
+        </span>
+      </div>
+      <div className="mt-0.5 flex items-center gap-2 text-xs text-muted">
+        <span className="truncate">{[request.name, request.requestPreview].filter(Boolean).join(' · ')}</span>
+        <span className="ml-auto shrink-0 tabular-nums">
+          {request.usageSource !== 'none' && `${formatShortCount(request.usage.totalTokens)} tok · `}
+          {formatDuration(request.latencyMs)}
+        </span>
+      </div>
+    </td>
+  );
+}
 
 function RowTime({ createdAt, today }: { createdAt: string; today: number }) {
   const moment = new Date(createdAt);

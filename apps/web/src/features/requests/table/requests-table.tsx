@@ -11,6 +11,7 @@ import { columns } from './columns.ts';
 import { holdRows } from './hold-rows.ts';
 import { RequestRow, type RowActions } from './request-row.tsx';
 import { TableEnd } from './table-end.tsx';
+import { useMedia } from './use-media.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
 /** Height of the head, px; it stays while the rows scroll below it. */
@@ -38,6 +39,7 @@ export function RequestsTable(props: RequestsTableProps) {
   const [topId, setTopId] = useState<string | null>(null);
   const { shown, held } = holdRows(rows, topId);
   const focusNext = useRef<string | null>(null);
+  const compact = !useMedia('(min-width: 64rem)');
   const now = useNow();
   const today = now === null ? 0 : new Date(now).setHours(0, 0, 0, 0);
 
@@ -122,7 +124,7 @@ export function RequestsTable(props: RequestsTableProps) {
           aria-busy={stale}
           className="w-full table-fixed border-separate border-spacing-0 text-sm"
         >
-          <thead className="max-lg:sr-only">
+          <thead className={compact ? 'sr-only' : ''}>
             <tr className="h-8">
               {columns.map(({ id, label, className }) => (
                 <th
@@ -151,6 +153,7 @@ export function RequestsTable(props: RequestsTableProps) {
                   today={today}
                   opened={request.id === openedId}
                   current={request.id === keyboardId}
+                  compact={compact}
                   actions={actions}
                 />
               );
@@ -164,11 +167,11 @@ export function RequestsTable(props: RequestsTableProps) {
   );
 }
 
-/** Stands for rows out of sight. */
+/** Stands for rows out of sight. It spans no columns: some are hidden, and a span would add them to the grid. */
 function Gap({ height }: { height: number }) {
   return (
     <tr aria-hidden>
-      <td colSpan={columns.length} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }
