@@ -25,6 +25,9 @@ const envSchema = z.object({
   UPSTREAM_CONNECT_TIMEOUT_MS: milliseconds.default(5_000),
   UPSTREAM_HEADERS_TIMEOUT_MS: milliseconds.default(600_000),
   UPSTREAM_IDLE_TIMEOUT_MS: milliseconds.default(300_000),
+  /** For a client to send its request's headers, and for all of a request with its body. */
+  CLIENT_HEADERS_TIMEOUT_MS: milliseconds.default(30_000),
+  CLIENT_REQUEST_TIMEOUT_MS: milliseconds.default(900_000),
   ALLOW_PRIVATE_UPSTREAMS: flag.default(false),
   HEADER_POLICY: z.enum(['strict', 'lenient']).default('strict'),
   DRAIN_SECONDS: z.coerce.number().min(0).default(30),

@@ -69,7 +69,9 @@ async function answer(
     const dispatcher = proxy.upstreams.of(route.origin, route.trusted);
     clock.providerCalled();
     const path = route.path + target.query;
-    const call = { dispatcher, origin: route.origin, method, path, headers: outbound, body: body.content };
+    const { origin } = route;
+    const timeoutMs = headers.control.timeout;
+    const call = { dispatcher, origin, method, path, headers: outbound, body: body.content, timeoutMs };
     const running = callUpstream(call, relay);
     whenCallerLeaves(res, running.cancel);
     end = await running.ended;

@@ -5,6 +5,17 @@ import { watchConnections } from './connections.ts';
 import type { ProxyContext } from './context.ts';
 import { handleRequest } from './handle-request.ts';
 
+export interface ServerOptions {
+  /** 0: any free one. */
+  port: number;
+  host: string;
+  /** Limits for a client to send its headers, and all of its request. */
+  headersTimeoutMs: number;
+  requestTimeoutMs: number;
+  /** What /metrics shows. */
+  registry: AdminOptions['registry'];
+}
+
 export interface ProxyServer {
   port: number;
   /**
@@ -16,22 +27,17 @@ export interface ProxyServer {
 
 /** 64 properties of 1,024 characters have to fit. */
 const MAX_HEADER_BYTES = 320 * 1024;
-const HEADERS_TIMEOUT_MS = 30_000;
-/** For the whole request, body included. */
-const REQUEST_TIMEOUT_MS = 15 * 60_000;
+/** How often Node looks for clients that are too slow, at most. */
+const CHECK_CLIENTS_MS = 5_000;
 /** Longer than the usual idle timeout of load balancers (60 s), so that they close first. */
 const KEEP_ALIVE_MS = 75_000;
 const DRAIN_POLL_MS = 50;
 /** A client that used its connection within this time may be about to use it again: closing it would fail that request. */
 const DRAIN_IDLE_MS = 2_000;
 
-/** Listens on `port` (0: any free one). Rejects where the port can't be had. `registry` is what /metrics shows. */
-export async function startServer(
-  proxy: ProxyContext,
-  port: number,
-  host: string,
-  registry: AdminOptions['registry'],
-): Promise<ProxyServer> {
+/** Listens. Rejects where the port can't be had. */
+export async function startServer(proxy: ProxyContext, options: ServerOptions): Promise<ProxyServer> {
+  const { port, host, headersTimeoutMs, requestTimeoutMs, registry } = options;
   let draining = false;
   const running = new Map<ServerResponse, Promise<void>>();
   const admin = createAdminApp({
@@ -60,8 +66,9 @@ export async function startServer(
 
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(CHECK_CLIENTS_MS, headersTimeoutMs, requestTimeoutMs),
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
   const connections = watchConnections(server);

@@ -30,7 +30,13 @@ export async function startProxy(
   const context = await createContext(env, log);
   try {
     const { registry } = context.metrics;
-    const server = await startServer(context, env.PROXY_PORT, env.HOST, shownMetrics ?? registry);
+    const server = await startServer(context, {
+      port: env.PROXY_PORT,
+      host: env.HOST,
+      headersTimeoutMs: env.CLIENT_HEADERS_TIMEOUT_MS,
+      requestTimeoutMs: env.CLIENT_REQUEST_TIMEOUT_MS,
+      registry: shownMetrics ?? registry,
+    });
     let closed: Promise<void> | undefined;
     log.info({ port: server.port, host: env.HOST }, 'The proxy is ready');
     return {

@@ -1,4 +1,12 @@
-import { booleanValue, type Parsed, pathValue, textUpTo, upstreamBase, uuidValue } from './header-values.ts';
+import {
+  booleanValue,
+  integerBetween,
+  type Parsed,
+  pathValue,
+  textUpTo,
+  upstreamBase,
+  uuidValue,
+} from './header-values.ts';
 
 export type HeaderGroup = 'identity' | 'tagging' | 'privacy';
 
@@ -70,6 +78,24 @@ export const headerTable = {
     format: 'text, at most 256 characters',
     description: 'A name for this kind of request, shown and filterable.',
     parse: textUpTo(256),
+    default: null,
+  }),
+  timeout: header({
+    name: 'Helicone-Timeout',
+    group: 'identity',
+    format: 'milliseconds, 1 to 86400000',
+    description:
+      "Longest wait from calling the provider until its answer begins, in place of the operator's UPSTREAM_HEADERS_TIMEOUT_MS; then 504. A stream that has begun is not limited by it.",
+    parse: integerBetween(1, 86_400_000),
+    default: null,
+  }),
+  streamUsage: header({
+    name: 'Helicone-Stream-Usage',
+    group: 'identity',
+    format: 'true or false',
+    description:
+      "Whether the provider is asked for token usage in an OpenAI-format chat stream that doesn't ask itself; the extra chunk is logged and withheld from the client. Without it: where the provider is known to allow it.",
+    parse: booleanValue,
     default: null,
   }),
   userId: header({

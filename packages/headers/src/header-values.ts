@@ -50,6 +50,16 @@ export function booleanValue(value: string): Parsed<boolean> {
   return { ok: false, expected: 'true or false' };
 }
 
+/** A whole number within bounds, both included. */
+export function integerBetween(min: number, max: number): (value: string) => Parsed<number> {
+  return (value) => {
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    return number >= min && number <= max
+      ? { ok: true, value: number }
+      : { ok: false, expected: `a whole number from ${min} to ${max}` };
+  };
+}
+
 /** A UUID of any version, in lower case. */
 export function uuidValue(value: string): Parsed<string> {
   return UUID.test(value) ? { ok: true, value: value.toLowerCase() } : { ok: false, expected: 'a UUID' };

@@ -15,6 +15,8 @@ describe('parseHeaders', () => {
       ...['Helicone-Model-Override', 'gpt-4o'],
       ...['Helicone-Request-Id', UUID.toUpperCase()],
       ...['Helicone-Request-Name', 'summarise'],
+      ...['Helicone-Timeout', '1500'],
+      ...['Helicone-Stream-Usage', 'False'],
       ...['Helicone-User-Id', 'u-1'],
       ...['Helicone-Session-Id', 's-1'],
       ...['Helicone-Session-Path', '/plan/step'],
@@ -32,6 +34,8 @@ describe('parseHeaders', () => {
       modelOverride: 'gpt-4o',
       requestId: UUID,
       requestName: 'summarise',
+      timeout: 1500,
+      streamUsage: false,
       userId: 'u-1',
       sessionId: 's-1',
       sessionPath: '/plan/step',
@@ -96,6 +100,17 @@ describe('parseHeaders', () => {
     ]);
     expect(problems.map(({ header }) => header)).toEqual(['Helicone-Target-Url', 'Helicone-OpenAI-Api-Base']);
   });
+
+  it.each(['0', '-1', '1.5', '1e3', '86400001', '9'.repeat(400), 'soon', ''])(
+    'refuses %j as a timeout',
+    (value) => {
+      const { control, problems } = parseHeaders(['Helicone-Timeout', value]);
+      expect(problems).toEqual([
+        { header: 'Helicone-Timeout', expected: 'a whole number from 1 to 86400000' },
+      ]);
+      expect(control.timeout).toBeNull();
+    },
+  );
 
   it('names unknown headers and goes on', () => {
     const parsed = parseHeaders([

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { Dispatcher } from 'undici';
 import { CallerGoneError } from '../body/read-body.ts';
 import type { CallEnd } from './call-end.ts';
@@ -12,6 +13,8 @@ export interface UpstreamCall {
   path: string;
   headers: string[];
   body: Buffer | Readable | null;
+  /** Longest wait until the answer begins, in place of the pool's; null leaves it to the pool. */
+  timeoutMs: number | null;
 }
 
 /** Where the provider's answer goes, piece by piece as it comes. */
@@ -33,9 +36,16 @@ export interface RunningCall {
 
 /** Calls a provider once and hands its answer to `sink` without holding any of it back. */
 export function callUpstream(call: UpstreamCall, sink: AnswerSink): RunningCall {
-  const handler = new AnswerHandler(call.origin, sink);
-  const { dispatcher, method, path, headers, body } = call;
-  dispatcher.dispatch({ method: method as Dispatcher.HttpMethod, path, headers, body }, handler);
+  const { dispatcher, origin, method, path, headers, body, timeoutMs } = call;
+  const handler = new AnswerHandler(origin, sink, timeoutMs);
+  const options: Dispatcher.DispatchOptions = {
+    method: method as Dispatcher.HttpMethod,
+    path,
+    headers,
+    body,
+  };
+  if (timeoutMs !== null) options.headersTimeout = 0;
+  dispatcher.dispatch(options, handler);
   return handler;
 }
 
@@ -48,16 +58,28 @@ class AnswerHandler implements Dispatcher.DispatchHandler, RunningCall {
   #cancelled = false;
   readonly #origin: string;
   readonly #sink: AnswerSink;
+  readonly #timer: NodeJS.Timeout | undefined;
 
-  constructor(origin: string, sink: AnswerSink) {
+  constructor(origin: string, sink: AnswerSink, timeoutMs: number | null) {
     this.#origin = origin;
     this.#sink = sink;
+    // undici's own timers are coarse and begin only when the request is sent.
+    if (timeoutMs !== null) this.#timer = setTimeout(() => this.#giveUp(timeoutMs), timeoutMs);
     this.ended = new Promise((resolve) => {
       this.#settle = resolve;
     });
   }
 
+  #giveUp(timeoutMs: number): void {
+    const message = `${this.#origin} did not answer within the ${timeoutMs} ms of Helicone-Timeout.`;
+    const error = new HeliographError('upstream_timeout', message);
+    this.#cancelled = true;
+    this.#settle({ status: null, error, cancelled: false });
+    this.#abort?.();
+  }
+
   readonly cancel = (): void => {
+    clearTimeout(this.#timer);
     this.#cancelled = true;
     this.#settle({ status: this.#status, error: null, cancelled: true });
     this.#abort?.();
@@ -70,6 +92,7 @@ class AnswerHandler implements Dispatcher.DispatchHandler, RunningCall {
 
   onHeaders(status: number, rawHeaders: Buffer[], resume: () => void, statusText: string): boolean {
     if (status < 200) return true;
+    clearTimeout(this.#timer);
     this.#status = status;
     this.#sink.resumeWith(resume);
     this.#sink.start(
@@ -89,6 +112,7 @@ class AnswerHandler implements Dispatcher.DispatchHandler, RunningCall {
   }
 
   onError(error: Error): void {
+    clearTimeout(this.#timer);
     if (error instanceof CallerGoneError) return this.cancel();
     const failure = upstreamError(error, this.#origin, this.#status !== null);
     this.#settle({ status: this.#status, error: failure, cancelled: false });
