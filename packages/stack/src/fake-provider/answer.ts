@@ -1,11 +1,17 @@
 import type { Directives } from './directives.ts';
 import { isObject, listOf, textOf, type Json } from './reply.ts';
 
-const words = (
-  'the answer depends on what you measure so start with one request and follow it through each step then compare ' +
-  'its latency its tokens and its cost with those of the last week because a change that nobody sees is a change ' +
-  'that nobody can explain when the bill arrives'
-).split(' ');
+/** What an answer goes on with after the question; the question decides where it begins. */
+const sentences = [
+  'This is the built-in fake provider, so the answer is made up, but the tokens are counted.',
+  'Start with one request and follow it through each step.',
+  'Compare its latency, its tokens and its cost with those of the last week.',
+  'A change that nobody sees is a change that nobody can explain when the bill arrives.',
+  'Tag the call with a user and a session, and you can find it again in seconds.',
+  'The same question gets the same answer, which is what a test wants.',
+  'Ask for a stream, and these words come one by one.',
+].map((sentence) => sentence.split(' '));
+const words = sentences.flat().map((word) => word.toLowerCase().replace(/[^a-z-]/g, ''));
 
 /** About how many tokens a text has. Four bytes each is near enough and costs nothing. */
 export function countTokens(text: string): number {
@@ -50,14 +56,12 @@ export function answerTo(
 }
 
 function sentence(prompt: string, hash: number, chunks: number | undefined): string[] {
-  const start = `You asked: ${prompt.slice(0, 120).replace(/\s+/g, ' ').trim()}`.split(' ');
-  const length = chunks ?? start.length + 12 + (hash % 30);
-  const pieces: string[] = [];
-  for (let i = 0; i < length; i += 1) {
-    const word = start[i] ?? words[(hash + i * 7) % words.length] ?? 'and';
-    pieces.push(i === 0 ? word : ` ${word}`);
+  const text = `You asked: ${prompt.slice(0, 120).replace(/\s+/g, ' ').trim()} —`.split(' ');
+  const enough = chunks ?? 0;
+  for (let i = 0; i < 2 + (hash % 2) || text.length < enough; i += 1) {
+    text.push(...(sentences[(hash + i) % sentences.length] ?? []));
   }
-  return pieces;
+  return text.slice(0, chunks).map((word, index) => (index === 0 ? word : ` ${word}`));
 }
 
 function padded(pieces: string[], bytes: number): string[] {
