@@ -13,7 +13,7 @@ type Field = FilterEntry['field'];
 const fields: Field[] = ['model', 'status', 'userId', 'sessionId', 'name', 'property', 'provider'];
 
 const statusMeanings = {
-  '2xx': 'Success',
+  '2xx': 'Answered',
   '4xx': 'Refused',
   '5xx': 'Failed',
   cancelled: 'Caller left',

@@ -3,7 +3,7 @@ import { statusClasses } from './request-filters.ts';
 import { defaultTimeRange, timeRangeNames } from './time-range.ts';
 
 /** `name:value`, both escaped, so that a colon or a comma in either survives. */
-export const propertyParser = createParser<readonly [string, string]>({
+const propertyParser = createParser<readonly [string, string]>({
   parse: (text) => {
     const colon = text.indexOf(':');
     if (colon < 1) return null;

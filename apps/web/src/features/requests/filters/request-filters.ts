@@ -2,10 +2,10 @@ import type { Filter, FilterCondition } from '@heliograph/contracts/filter';
 
 /** Status classes as the filter bar names them. */
 export const statusClasses = ['2xx', '4xx', '5xx', 'cancelled'] as const;
-export type StatusClass = (typeof statusClasses)[number];
+type StatusClass = (typeof statusClasses)[number];
 
 /** Fields that compare as text; several values of one field mean "any of them". */
-export const textFields = ['model', 'provider', 'userId', 'sessionId', 'name'] as const;
+const textFields = ['model', 'provider', 'userId', 'sessionId', 'name'] as const;
 export type TextField = (typeof textFields)[number];
 
 /** The filters of the request list as people add them; everything empty means no filter. */
