@@ -16,6 +16,7 @@ import type { Spool } from './capture/spool.ts';
 import type { HeaderPolicy } from './control-headers/check-headers.ts';
 import { createUpstreamPools, type UpstreamPools } from './dispatch/upstream-pools.ts';
 import type { Env } from './env.ts';
+import { createUsageRefusals, type UsageRefusals } from './stream-usage/usage-refusals.ts';
 
 /** Everything a request needs, built once. */
 export interface ProxyContext {
@@ -24,6 +25,7 @@ export interface ProxyContext {
   keys: KeyDirectory;
   keyUse: KeyUse;
   upstreams: UpstreamPools;
+  usageRefusals: UsageRefusals;
   spool: Spool;
   metrics: ProxyMetrics;
   checks: Record<string, DependencyCheck>;
@@ -35,6 +37,7 @@ export interface ProxyContext {
 }
 
 const MAX_KEYS = 50_000;
+const MAX_USAGE_REFUSALS = 1_000;
 const KEY_REFRESH_MS = 60_000;
 const UNKNOWN_KEY_TTL_MS = 10_000;
 const LOOKUPS = { concurrent: 16, burst: 1000, perSecond: 200 };
@@ -110,6 +113,7 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     keys,
     keyUse,
     upstreams,
+    usageRefusals: createUsageRefusals(MAX_USAGE_REFUSALS),
     spool,
     metrics,
     checks: {

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { mayAskStreamUsage } from '@heliograph/providers/ask-stream-usage';
 import { errorShapeOfPath, type Route } from '@heliograph/providers/match-route';
 import { authenticate } from './authenticate/authenticate.ts';
 import { takeCredentials } from './authenticate/take-credentials.ts';
 import { createBodyCopy } from './body/body-copy.ts';
-import { readBody } from './body/read-body.ts';
+import { MAX_SPLICED_BYTES, readBody, WHOLE_UP_TO_BYTES } from './body/read-body.ts';
 import { buildRecord, type Exchange } from './capture/build-record.ts';
 import { startClock } from './clock.ts';
 import type { ProxyContext } from './context.ts';
 import { checkHeaders } from './control-headers/check-headers.ts';
 import { asHeliographError, type CallEnd, endOf } from './dispatch/call-end.ts';
-import { callUpstream } from './dispatch/call-upstream.ts';
-import { outboundHeaders } from './dispatch/outbound-headers.ts';
+import { callProvider } from './dispatch/call-provider.ts';
 import { readIncoming } from './incoming.ts';
 import { logFailure } from './log-failure.ts';
 import { errorReply, sendReply } from './respond/error-reply.ts';
@@ -53,7 +53,7 @@ async function answer(
   exchange: Exchange,
 ): Promise<void> {
   const { clock, incoming, route } = exchange;
-  const { id, method, target, headers } = incoming;
+  const { id, target, headers } = incoming;
   const { captureMaxBytes, maxBodyBytes, headerPolicy } = proxy.settings;
   const requestCopy = createBodyCopy(headers.control.omitRequest ? 0 : captureMaxBytes);
   const answerCopy = createBodyCopy(headers.control.omitResponse ? 0 : captureMaxBytes);
@@ -64,15 +64,11 @@ async function answer(
   let end: CallEnd;
   try {
     warnings = checkHeaders(headers, headerPolicy);
-    const body = await clock.waitFor(readBody(req, res, requestCopy, maxBodyBytes));
-    const outbound = outboundHeaders(headers.rest, body.contentLength);
-    const dispatcher = proxy.upstreams.of(route.origin, route.trusted);
+    const mayAsk = mayAskStreamUsage(route, target.query, headers.control.streamUsage);
+    const limits = { maxBytes: maxBodyBytes, wholeUpTo: mayAsk ? MAX_SPLICED_BYTES : WHOLE_UP_TO_BYTES };
+    const body = await clock.waitFor(readBody(req, res, requestCopy, limits));
     clock.providerCalled();
-    const path = route.path + target.query;
-    const { origin } = route;
-    const timeoutMs = headers.control.timeout;
-    const call = { dispatcher, origin, method, path, headers: outbound, body: body.content, timeoutMs };
-    const running = callUpstream(call, relay);
+    const running = callProvider(proxy, exchange, body, mayAsk, relay);
     whenCallerLeaves(res, running.cancel);
     end = await running.ended;
   } catch (error) {

@@ -19,6 +19,13 @@ export interface Provider {
   /** Header that carries the provider's key, in lower case, and what comes before the key. */
   auth: { header: string; scheme: '' | 'Bearer ' };
   errorShape: ErrorShape;
+  /**
+   * Whether a chat stream may be asked for its usage (`stream_options.include_usage`): `default` wherever the client
+   * doesn't, `on-request` only where Helicone-Stream-Usage says so, `never` where the provider refuses it.
+   */
+  streamUsage: 'default' | 'on-request' | 'never';
+  /** First `api-version` (of the query) that knows `stream_options`; paths with `/v1/` need none. */
+  streamUsageSince?: string;
   /** Wire format of POSTs by the end of their path; the first that fits counts. */
   formats: readonly { pathEnd: string; apiFormat: ApiFormat }[];
 }

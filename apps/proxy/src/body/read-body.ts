@@ -16,7 +16,15 @@ export class CallerGoneError extends Error {
 }
 
 /** Bodies up to this size are read whole before the call: one write to the provider instead of many. */
-const WHOLE_UP_TO_BYTES = 256 * 1024;
+export const WHOLE_UP_TO_BYTES = 256 * 1024;
+/** Where something may have to be spliced in: what a prompt of a million tokens takes. */
+export const MAX_SPLICED_BYTES = 8 * 1024 * 1024;
+
+export interface BodyLimits {
+  maxBytes: number;
+  /** Longest body that is read whole, where its length is announced. */
+  wholeUpTo: number;
+}
 
 /**
  * Gets a request's body ready for the provider, passing every piece through `copy`.
@@ -26,7 +34,7 @@ export async function readBody(
   req: IncomingMessage,
   res: ServerResponse,
   copy: BodyCopy,
-  maxBytes: number,
+  { maxBytes, wholeUpTo }: BodyLimits,
 ): Promise<RequestBody> {
   const announced = req.headers['content-length'];
   if (announced === undefined && req.headers['transfer-encoding'] === undefined) {
@@ -37,7 +45,7 @@ export async function readBody(
   if (contentLength !== null && contentLength > maxBytes) throw tooLarge(maxBytes);
   if (req.destroyed) throw new CallerGoneError();
   if (/^100-continue$/i.test(req.headers.expect ?? '')) res.writeContinue();
-  if (contentLength === null || contentLength > WHOLE_UP_TO_BYTES) {
+  if (contentLength === null || contentLength > wholeUpTo) {
     return { content: streamBody(req, copy, maxBytes), contentLength };
   }
   return { content: await readWhole(req, copy), contentLength: null };

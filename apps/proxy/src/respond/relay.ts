@@ -4,6 +4,7 @@ import type { ApiFormat } from '@heliograph/providers/api-format';
 import type { BodyCopy } from '../body/body-copy.ts';
 import { watchForFirstToken } from '../capture/first-token.ts';
 import type { AnswerSink } from '../dispatch/call-upstream.ts';
+import { type UsageFilter, withholdUsage } from '../stream-usage/withhold-usage.ts';
 import { headerValue, isEventStream } from './header-value.ts';
 import { type OwnHeaders, responseHeaders } from './response-headers.ts';
 
@@ -29,6 +30,8 @@ export interface RelayOptions {
 /** Passes the provider's answer to the client piece by piece. */
 export interface Relay extends AnswerSink {
   readonly facts: RelayFacts;
+  /** Whether the usage of a chat stream stays with us, because we asked for it and not the client. Before the start. */
+  withholdUsage(on: boolean): void;
   /** Sends what is still held back and ends the answer; comes after the record is written. */
   finish(): void;
   /** Cuts the connection, so that the client can tell that the answer is incomplete. */
@@ -42,19 +45,28 @@ export function createRelay({ res, copy, apiFormat, now, own }: RelayOptions): R
   /** The piece that completes an answer of known length: it waits until the record is written. */
   let last: Buffer | null = null;
   let wrote = false;
+  let withholds = false;
+  let filter: UsageFilter | null = null;
 
   return {
     facts,
+    withholdUsage(on) {
+      withholds = on;
+    },
     resumeWith(resume) {
       res.on('drain', resume);
     },
     start(status, statusText, headers) {
       facts.headers = headers;
-      watch = watchStream(apiFormat, headers);
+      const plainStream = isPlainStream(headers);
+      // Only a plain stream of events can be watched: in a compressed one there is nothing to be seen.
+      watch = plainStream ? watchForFirstToken(apiFormat) : null;
+      filter = withholds && plainStream ? withholdUsage() : null;
       expected = contentLength(headers);
+      const passed = filter === null ? headers : withoutContentLength(headers);
       try {
         res.sendDate = false;
-        res.writeHead(status, statusText, responseHeaders(headers, { ...own(), status }));
+        res.writeHead(status, statusText, responseHeaders(passed, { ...own(), status }));
       } catch (error) {
         throw new HeliographError(
           'upstream_invalid_response',
@@ -77,6 +89,12 @@ export function createRelay({ res, copy, apiFormat, now, own }: RelayOptions): R
         facts.firstTokenAt = now();
         watch = null;
       }
+      if (filter !== null) {
+        const passed = filter.pass(chunk);
+        if (passed === null) return true;
+        wrote = true;
+        return res.write(passed);
+      }
       if (copy.bytes === expected) {
         last = chunk;
         return true;
@@ -85,8 +103,9 @@ export function createRelay({ res, copy, apiFormat, now, own }: RelayOptions): R
       return res.write(chunk);
     },
     finish() {
-      if (last === null) res.end();
-      else res.end(last);
+      const rest = filter === null ? last : filter.rest();
+      if (rest === null) res.end();
+      else res.end(rest);
     },
     cut() {
       res.destroy();
@@ -99,9 +118,12 @@ function contentLength(headers: readonly string[]): number | null {
   return value === null ? null : Number(value);
 }
 
-/** Only a plain stream of events can be watched: in a compressed one there is nothing to be seen. */
-function watchStream(apiFormat: ApiFormat, headers: readonly string[]): ((chunk: Buffer) => boolean) | null {
+function isPlainStream(headers: readonly string[]): boolean {
   const encoding = headerValue(headers, 'content-encoding');
-  const plain = encoding === null || encoding.toLowerCase() === 'identity';
-  return plain && isEventStream(headers) ? watchForFirstToken(apiFormat) : null;
+  return (encoding === null || encoding.toLowerCase() === 'identity') && isEventStream(headers);
+}
+
+/** For a stream that becomes shorter than the provider announced. */
+function withoutContentLength(headers: readonly string[]): string[] {
+  return headers.filter((_, i) => headers[i - (i % 2)]?.toLowerCase() !== 'content-length');
 }

@@ -8,5 +8,6 @@ export const anthropic: Provider = {
   ownHosts: ['api.anthropic.com'],
   auth: { header: 'x-api-key', scheme: '' },
   errorShape: 'anthropic',
+  streamUsage: 'never',
   formats: anthropicFormats,
 };

@@ -9,5 +9,8 @@ export const azure: Provider = {
   ownHosts: ['.openai.azure.com', '.cognitiveservices.azure.com', '.services.ai.azure.com'],
   auth: { header: 'api-key', scheme: '' },
   errorShape: 'azure',
+  streamUsage: 'default',
+  // Older versions answer 400, https://learn.microsoft.com/azure/ai-foundry/openai/reference
+  streamUsageSince: '2024-09-01-preview',
   formats: openaiFormats,
 };

@@ -9,6 +9,7 @@ export const custom: Provider = {
   ownHosts: [],
   auth: { header: 'authorization', scheme: 'Bearer ' },
   errorShape: 'openai',
+  streamUsage: 'on-request',
   formats: [...openaiFormats, ...anthropicFormats],
 };
 

@@ -8,5 +8,6 @@ export const openai: Provider = {
   ownHosts: ['api.openai.com', '.api.openai.com'],
   auth: { header: 'authorization', scheme: 'Bearer ' },
   errorShape: 'openai',
+  streamUsage: 'default',
   formats: openaiFormats,
 };

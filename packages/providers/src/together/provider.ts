@@ -8,5 +8,6 @@ export const together: Provider = {
   ownHosts: ['api.together.xyz', 'api.together.ai'],
   auth: { header: 'authorization', scheme: 'Bearer ' },
   errorShape: 'openai',
+  streamUsage: 'default',
   formats: openaiFormats,
 };

@@ -1,0 +1,86 @@
+import {
+  callUpstream,
+  type AnswerSink,
+  type RunningCall,
+  type UpstreamCall,
+} from '../dispatch/call-upstream.ts';
+
+const NAME = Buffer.from('stream_options');
+/** Of a refusal that is held back until it is known what it is about. */
+const MAX_REFUSAL_BYTES = 64 * 1024;
+
+/**
+ * Calls a provider with a body that asks for usage. Where it answers 400 or 422 naming `stream_options`, that answer
+ * is dropped, `onRefusal` is called and the call made once more with the client's own `plain` body.
+ */
+export function callAsking(
+  call: UpstreamCall,
+  plain: Buffer,
+  sink: AnswerSink,
+  onRefusal: () => void,
+): RunningCall {
+  const held = holdRefusal(sink);
+  let current = callUpstream(call, held);
+  let cancelled = false;
+  const ended = current.ended.then((end) => {
+    const complete = end.error === null && !end.cancelled;
+    if (!held.isRefusal() || !complete || cancelled) {
+      held.release();
+      return end;
+    }
+    onRefusal();
+    current = callUpstream({ ...call, body: plain }, sink);
+    return current.ended;
+  });
+  return {
+    ended,
+    cancel() {
+      cancelled = true;
+      current.cancel();
+    },
+  };
+}
+
+interface HeldRefusal extends AnswerSink {
+  isRefusal(): boolean;
+  /** Hands over what was held back. */
+  release(): void;
+}
+
+/** Passes an answer on as it comes, except one with 400 or 422: that is held until its end or until it is too long. */
+function holdRefusal(sink: AnswerSink): HeldRefusal {
+  let resume = (): void => undefined;
+  let start: (() => void) | null = null;
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+
+  function release(): boolean {
+    start?.();
+    start = null;
+    const pieces = chunks;
+    chunks = [];
+    return pieces.map((piece) => sink.write(piece)).at(-1) ?? true;
+  }
+
+  return {
+    resumeWith(next) {
+      resume = next;
+    },
+    start(status, statusText, headers) {
+      const begin = (): void => {
+        sink.resumeWith(resume);
+        sink.start(status, statusText, headers);
+      };
+      if (status === 400 || status === 422) start = begin;
+      else begin();
+    },
+    write(chunk) {
+      if (start === null) return sink.write(chunk);
+      chunks.push(chunk);
+      bytes += chunk.length;
+      return bytes <= MAX_REFUSAL_BYTES || release();
+    },
+    isRefusal: () => start !== null && Buffer.concat(chunks).includes(NAME),
+    release,
+  };
+}
