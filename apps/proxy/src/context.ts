@@ -14,6 +14,7 @@ import { createLookupBudget } from './authenticate/lookup-budget.ts';
 import { openCapture } from './capture/open-capture.ts';
 import type { Spool } from './capture/spool.ts';
 import type { HeaderPolicy } from './control-headers/check-headers.ts';
+import { type Cors, createCors } from './cors/cors.ts';
 import { createUpstreamPools, type UpstreamPools } from './dispatch/upstream-pools.ts';
 import type { Env } from './env.ts';
 import { createUsageRefusals, type UsageRefusals } from './stream-usage/usage-refusals.ts';
@@ -26,6 +27,7 @@ export interface ProxyContext {
   keyUse: KeyUse;
   upstreams: UpstreamPools;
   usageRefusals: UsageRefusals;
+  cors: Cors;
   spool: Spool;
   metrics: ProxyMetrics;
   checks: Record<string, DependencyCheck>;
@@ -113,6 +115,7 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     keys,
     keyUse,
     upstreams,
+    cors: createCors(env.CORS_ORIGINS),
     usageRefusals: createUsageRefusals(MAX_USAGE_REFUSALS),
     spool,
     metrics,

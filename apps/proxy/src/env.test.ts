@@ -24,6 +24,17 @@ describe('readEnv', () => {
     expect(env.compatible).toEqual({ 'my-llm': 'http://127.0.0.1:2' });
   });
 
+  it('reads the pages that may call', () => {
+    expect(readEnv(services).CORS_ORIGINS).toEqual([]);
+    const list = 'https://a.example, http://localhost:3000,*';
+    expect(readEnv({ ...services, CORS_ORIGINS: list }).CORS_ORIGINS).toEqual(list.split(/, ?/));
+    for (const wrong of ['a.example', 'https://a.example/', 'https://a.example/x', 'https://a.example,']) {
+      expect(() => readEnv({ ...services, CORS_ORIGINS: wrong })).toThrow(
+        /CORS_ORIGINS: expected origins such as/,
+      );
+    }
+  });
+
   it('names every faulty variable at once', () => {
     const faulty = {
       REDIS_URL: 'http://x',

@@ -7,6 +7,10 @@ const milliseconds = z.coerce.number().int().min(1).max(2_147_483_647);
 const bytes = z.coerce.number().int().min(0);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
+function isOrigin(text: string): boolean {
+  return text === '*' || (URL.canParse(text) && new URL(text).origin === text);
+}
+
 const envSchema = z.object({
   PROXY_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   HOST: z.string().default('127.0.0.1'),
@@ -29,6 +33,12 @@ const envSchema = z.object({
   CLIENT_HEADERS_TIMEOUT_MS: milliseconds.default(30_000),
   CLIENT_REQUEST_TIMEOUT_MS: milliseconds.default(900_000),
   ALLOW_PRIVATE_UPSTREAMS: flag.default(false),
+  /** Web pages that may call the proxy from a browser: origins, or `*`. */
+  CORS_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .refine((origins) => origins.every(isOrigin), 'expected origins such as https://app.example.com, or *')
+    .default([]),
   HEADER_POLICY: z.enum(['strict', 'lenient']).default('strict'),
   DRAIN_SECONDS: z.coerce.number().min(0).default(30),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

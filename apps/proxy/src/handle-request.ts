@@ -25,7 +25,7 @@ export async function handleRequest(
   res: ServerResponse,
 ): Promise<void> {
   const clock = startClock();
-  const incoming = readIncoming(req);
+  const incoming = readIncoming(req, proxy.cors);
   const { id, host, target, headers } = incoming;
   let route: Route | null = null;
   try {
@@ -38,7 +38,7 @@ export async function handleRequest(
     // Refused before it was known whose request it is: answered, but not logged as one.
     const error = asHeliographError(thrown);
     const shape = route?.provider.errorShape ?? errorShapeOfPath(host, target.path);
-    const own = { requestId: id, overheadMs: clock.overheadMs, warnings: [] };
+    const own = { requestId: id, overheadMs: clock.overheadMs, warnings: [], cors: incoming.cors };
     sendReply(req, res, errorReply(error, shape, own));
     if (error.code === 'internal_error') proxy.log.error({ err: error, requestId: id }, 'A request failed');
   }
@@ -58,7 +58,7 @@ async function answer(
   const requestCopy = createBodyCopy(headers.control.omitRequest ? 0 : captureMaxBytes);
   const answerCopy = createBodyCopy(headers.control.omitResponse ? 0 : captureMaxBytes);
   let warnings: string[] = [];
-  const own = () => ({ requestId: id, overheadMs: clock.overheadMs, warnings });
+  const own = () => ({ requestId: id, overheadMs: clock.overheadMs, warnings, cors: incoming.cors });
   const relay = createRelay({ res, copy: answerCopy, apiFormat: route.apiFormat, now: clock.now, own });
 
   let end: CallEnd;

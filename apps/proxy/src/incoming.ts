@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { parseHeaders, type ParsedHeaders } from '@heliograph/headers/parse-headers';
 import { v7 as uuid } from 'uuid';
+import type { Cors } from './cors/cors.ts';
 import { readTarget, type RequestTarget } from './route/read-target.ts';
 
 /** A request as it arrived, read once. */
@@ -13,10 +14,12 @@ export interface Incoming {
   host: string;
   target: RequestTarget;
   headers: ParsedHeaders;
+  /** Headers for the answer (name, value, …) that let a web page read it; mostly none. */
+  cors: readonly string[];
 }
 
 /** Reads method, target and headers; never throws. */
-export function readIncoming(req: IncomingMessage): Incoming {
+export function readIncoming(req: IncomingMessage, cors: Cors): Incoming {
   const headers = parseHeaders(req.rawHeaders);
   return {
     id: headers.control.requestId ?? uuid(),
@@ -25,5 +28,6 @@ export function readIncoming(req: IncomingMessage): Incoming {
     host: req.headers.host ?? '',
     target: readTarget(req.url ?? '/'),
     headers,
+    cors: cors.answerHeaders(req.headers.origin),
   };
 }

@@ -57,6 +57,7 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
     connections.requestBegan(socket);
     res.once('close', () => connections.requestEnded(socket));
     if (adminPaths.has(req.url ?? '')) return admin(req, res);
+    if (proxy.cors.answerPreflight(req, res)) return;
     proxy.metrics.requestBegan();
     res.once('close', proxy.metrics.requestLeft);
     const handled = handleRequest(proxy, req, res);

@@ -20,6 +20,8 @@ export interface OwnHeaders {
   /** The proxy's own share before the provider was called, in milliseconds. */
   overheadMs: number;
   warnings: readonly string[];
+  /** What lets a web page read the answer: name, value, …; none where none asked. */
+  cors: readonly string[];
 }
 
 /** The provider's headers (name, value, …) as it sent them, order and repetitions kept, and ours behind them. */
@@ -30,6 +32,8 @@ export function responseHeaders(headers: readonly string[], own: OwnHeaders): st
     const name = headers[i] ?? '';
     const lower = name.toLowerCase();
     if (DROPPED.has(lower) || named?.has(lower) === true || isControlHeader(name)) continue;
+    // What the provider tells pages of its own would contradict ours.
+    if (own.cors.length > 0 && lower.startsWith('access-control-')) continue;
     out.push(name, headers[i + 1] ?? '');
   }
   appendOwnHeaders(out, own);
@@ -38,11 +42,12 @@ export function responseHeaders(headers: readonly string[], own: OwnHeaders): st
 
 export function appendOwnHeaders(
   out: string[],
-  { requestId, status, overheadMs, warnings }: OwnHeaders,
+  { requestId, status, overheadMs, warnings, cors }: OwnHeaders,
 ): void {
   out.push('Helicone-Id', requestId, 'Helicone-Status', status < 400 ? 'success' : 'failed');
   out.push('Server-Timing', `heliograph;dur=${overheadMs.toFixed(2)}`);
   if (warnings.length > 0) out.push('Helicone-Warning', headerText(warnings.join('; ')));
+  if (cors.length > 0) out.push(...cors);
 }
 
 /** Longest warning sent; the log keeps all of it. */
