@@ -18,18 +18,40 @@ const idInput = z.strictObject({ id: z.uuid() });
 
 export const apiContract = {
   me: oc
-    .route({ method: 'GET', path: '/me', tags: ['Account'], summary: 'Who is calling, and for which organization' })
+    .route({
+      method: 'GET',
+      path: '/me',
+      tags: ['Account'],
+      summary: 'Who is calling, and for which organization',
+    })
     .output(meSchema),
   keys: {
     create: oc
-      .route({ method: 'POST', path: '/keys', successStatus: 201, tags: ['API keys'], summary: 'Create an API key' })
+      .route({
+        method: 'POST',
+        path: '/keys',
+        successStatus: 201,
+        tags: ['API keys'],
+        summary: 'Create an API key',
+      })
       .input(createApiKeyInputSchema)
       .output(createdApiKeySchema),
     list: oc
-      .route({ method: 'GET', path: '/keys', tags: ['API keys'], summary: 'List the API keys that are in force' })
+      .route({
+        method: 'GET',
+        path: '/keys',
+        tags: ['API keys'],
+        summary: 'List the API keys that are in force',
+      })
       .output(z.object({ items: z.array(apiKeySchema) })),
     revoke: oc
-      .route({ method: 'DELETE', path: '/keys/{id}', successStatus: 204, tags: ['API keys'], summary: 'Revoke an API key' })
+      .route({
+        method: 'DELETE',
+        path: '/keys/{id}',
+        successStatus: 204,
+        tags: ['API keys'],
+        summary: 'Revoke an API key',
+      })
       .input(idInput)
       .output(z.void()),
   },

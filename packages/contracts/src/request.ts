@@ -13,7 +13,10 @@ export const requestSchema = z
     apiFormat: z.string(),
     method: z.string(),
     path: z.string(),
-    status: z.number().int().describe('HTTP status sent to the caller; 0 where the caller left before one was sent'),
+    status: z
+      .number()
+      .int()
+      .describe('HTTP status sent to the caller; 0 where the caller left before one was sent'),
     outcome: outcomeSchema,
     errorCode: z.string().nullable(),
     errorMessage: z.string().nullable(),
@@ -61,7 +64,9 @@ export const requestDetailSchema = requestSchema
     response: requestBodySchema.extend({
       message: z
         .unknown()
-        .describe('For a stream: the final message assembled from its events, in the shape of a plain answer; else null'),
+        .describe(
+          'For a stream: the final message assembled from its events, in the shape of a plain answer; else null',
+        ),
     }),
   })
   .meta({ id: 'RequestDetail' });

@@ -46,7 +46,11 @@ export function showUsage(usage: TokenUsage): ShownUsage {
   const cachedInputTokens =
     usage.cachedInputTokens + usage.audioCachedInputTokens + usage.imageCachedInputTokens;
   const inputTokens =
-    usage.inputTokens + cachedInputTokens + cacheWriteTokens + usage.audioInputTokens + usage.imageInputTokens;
+    usage.inputTokens +
+    cachedInputTokens +
+    cacheWriteTokens +
+    usage.audioInputTokens +
+    usage.imageInputTokens;
   const outputTokens =
     usage.outputTokens + usage.reasoningTokens + usage.audioOutputTokens + usage.imageOutputTokens;
   return {

@@ -25,17 +25,20 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const owner = (await processIdentity(process.pid)) ?? { pid: process.pid, started: 'unknown' };
   const content: LockContent = { owner, children: [] };
   while (!(await createExclusively(file, content))) await clearStaleLock(folder, file);
-  const save = async () => {
-    await writeFile(`${file}.${process.pid}`, JSON.stringify(content));
-    await rename(`${file}.${process.pid}`, file);
-  };
+  let saving = Promise.resolve();
+  // One after the other: children that come up together share the temporary file.
+  const save = () =>
+    (saving = saving.then(async () => {
+      await writeFile(`${file}.${process.pid}`, JSON.stringify(content));
+      await rename(`${file}.${process.pid}`, file);
+    }));
   return {
     addChild: async (pid) => {
       const child = await processIdentity(pid);
       if (child !== undefined) content.children.push(child);
       await save();
     },
-    release: () => rm(file, { force: true }),
+    release: () => saving.finally(() => rm(file, { force: true })),
   };
 }
 
