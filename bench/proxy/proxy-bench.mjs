@@ -39,7 +39,6 @@ async function script(name, options) {
 
 /** All loads on one subject, once. */
 async function measure(subject, child, { folder, seconds }) {
-  const streamHeaders = subject.streamHeaders ?? subject.headers;
   const closed = (options) =>
     wrk({
       folder,
@@ -56,12 +55,6 @@ async function measure(subject, child, { folder, seconds }) {
   result.c32 = await closed({ connections: 32 });
   if (child) result.cpuPerRequest = (cpuMicroseconds(child.pid) - cpuBefore) / result.c32.requests;
   result.c256 = await closed({ connections: 256 });
-  result.stream = await closed({
-    url: subject.streamUrl,
-    headers: streamHeaders,
-    body: streamPrompt,
-    connections: 32,
-  });
   result.body1mb = await closed({ body: longPrompt, connections: 8 });
   result.open1000 = await script('open-loop.mjs', {
     url: subject.url,
@@ -70,12 +63,15 @@ async function measure(subject, child, { folder, seconds }) {
     perSecond: 1000,
     seconds: seconds * 2,
   });
-  result.firstChunk = await script('first-chunk.mjs', {
-    url: `${subject.streamUrl}?gap=1`,
-    headers: streamHeaders,
-    body: streamPrompt,
-    count: Math.round(seconds * 10),
-  });
+  if (!subject.noStreams) {
+    result.stream = await closed({ url: subject.streamUrl, body: streamPrompt, connections: 32 });
+    result.firstChunk = await script('first-chunk.mjs', {
+      url: `${subject.streamUrl}?gap=1`,
+      headers: subject.headers,
+      body: streamPrompt,
+      count: Math.round(seconds * 10),
+    });
+  }
   if (child) result.rss = rssMegabytes(child.pid);
   return result;
 }

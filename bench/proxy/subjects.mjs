@@ -159,9 +159,9 @@ export async function subjects({ folder, ports, stack, key, cpu, proxyEntry }) {
     {
       name: `Portkey ${PORTKEY_VERSION}, logging off`,
       headers: { ...plain, 'x-portkey-provider': 'openai', 'x-portkey-custom-host': `${upstream}/v1` },
-      streamHeaders: { ...plain, 'x-portkey-provider': 'openai', 'x-portkey-custom-host': `${streams}/v1` },
+      // It answers every event stream of this upstream with 500 (its issues #1389 and #1550).
+      noStreams: true,
       url: `${origin(ports.portkey)}/v1/chat/completions`,
-      streamUrl: `${origin(ports.portkey)}/v1/chat/completions`,
       start: () =>
         launch({
           folder,
