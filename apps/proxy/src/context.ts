@@ -11,6 +11,7 @@ import { createMetrics, type ProxyMetrics } from './admin/metrics.ts';
 import { createKeyDirectory, type KeyDirectory, type KeyFacts } from './authenticate/key-directory.ts';
 import { createKeyUse, type KeyUse } from './authenticate/key-use.ts';
 import { createLookupBudget } from './authenticate/lookup-budget.ts';
+import { createFingerprint, type Fingerprint } from './capture/fingerprint.ts';
 import { openCapture } from './capture/open-capture.ts';
 import type { Spool } from './capture/spool.ts';
 import type { HeaderPolicy } from './control-headers/check-headers.ts';
@@ -29,6 +30,7 @@ export interface ProxyContext {
   usageRefusals: UsageRefusals;
   cors: Cors;
   spool: Spool;
+  fingerprint: Fingerprint;
   metrics: ProxyMetrics;
   checks: Record<string, DependencyCheck>;
   log: Logger;
@@ -118,6 +120,8 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     cors: createCors(env.CORS_ORIGINS),
     usageRefusals: createUsageRefusals(MAX_USAGE_REFUSALS),
     spool,
+    // Without a secret of its own: one that all processes of an installation share and outsiders don't know.
+    fingerprint: createFingerprint(env.FINGERPRINT_SECRET ?? env.DATABASE_URL),
     metrics,
     checks: {
       postgres: async () => (await db.$queryRaw`SELECT 1`) !== null,

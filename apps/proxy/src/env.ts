@@ -33,6 +33,8 @@ const envSchema = z.object({
   CLIENT_HEADERS_TIMEOUT_MS: milliseconds.default(30_000),
   CLIENT_REQUEST_TIMEOUT_MS: milliseconds.default(900_000),
   ALLOW_PRIVATE_UPSTREAMS: flag.default(false),
+  /** Secret of the fingerprints of provider keys; without it one is derived from DATABASE_URL. */
+  FINGERPRINT_SECRET: z.string().min(16, 'expected at least 16 characters').optional(),
   /** Web pages that may call the proxy from a browser: origins, or `*`. */
   CORS_ORIGINS: z
     .string()

@@ -78,7 +78,8 @@ async function answer(
   const { error, cancelled } = end;
   const unanswered = relay.facts.status === null;
   const reply = unanswered && error !== null ? errorReply(error, route.provider.errorShape, own()) : null;
-  const copies = { requestCopy, answerCopy };
+  const { fingerprint } = proxy;
+  const copies = { requestCopy, answerCopy, fingerprint };
   // The record comes first: once the caller has the whole answer, nothing may be able to lose it.
   proxy.spool.append(buildRecord({ ...exchange, ...copies, warnings, end, reply, answer: relay.facts }));
   if (reply !== null) sendReply(req, res, reply);

@@ -51,6 +51,11 @@ export const logRecordSchema = z.object({
   id: z.uuid(),
   organizationId: z.uuid(),
   apiKeyId: z.uuid(),
+  /**
+   * Tells requests with the same provider key from others without holding the key: 32 hex digits of an HMAC-SHA256.
+   * Null where no key was sent, and in records from before it existed.
+   */
+  providerKeyFingerprint: z.string().nullable().default(null),
   /** Arrival of the request, milliseconds since the epoch. */
   createdAt: z.number(),
 

@@ -32,6 +32,7 @@ const record: LogRecord = {
   name: null,
   properties: [['Feature', 'поддержка']],
   modelOverride: null,
+  providerKeyFingerprint: null,
   requestHeaders: [],
   responseHeaders: [],
   request: body,

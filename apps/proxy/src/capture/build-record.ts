@@ -8,6 +8,7 @@ import type { Incoming } from '../incoming.ts';
 import type { ErrorReply } from '../respond/error-reply.ts';
 import type { RelayFacts } from '../respond/relay.ts';
 import { headerValue, isEventStream } from '../respond/header-value.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import { redactHeaders } from './redact-headers.ts';
 
 /** What is known of an exchange from its beginning. */
@@ -27,6 +28,7 @@ interface ExchangeFacts extends Exchange {
   answer: RelayFacts;
   requestCopy: BodyCopy;
   answerCopy: BodyCopy;
+  fingerprint: Fingerprint;
 }
 
 /** The log record of an exchange with its captured bodies. */
@@ -45,6 +47,7 @@ export function buildRecord(facts: ExchangeFacts): CapturedExchange {
       id: incoming.id,
       organizationId: facts.caller.organizationId,
       apiKeyId: facts.caller.apiKeyId,
+      providerKeyFingerprint: facts.fingerprint(rest, route.provider.auth.header),
       createdAt: incoming.createdAt,
       provider: route.provider.key,
       apiFormat: route.apiFormat,

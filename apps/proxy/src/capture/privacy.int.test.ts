@@ -19,7 +19,7 @@ afterAll(async () => {
   await upstream.close();
 });
 
-/** Everything that was ever written for a request: records in the queue, the log, the spool's files, Redis itself. */
+/** Everything that was ever written for a request: records in the queue, the log, the metrics, the spool's files, Redis itself. */
 async function everythingWritten(): Promise<string> {
   const records = (await proxy.records()).map(({ record, requestBody, responseBody }) =>
     [JSON.stringify(record), Buffer.from(requestBody).toString(), Buffer.from(responseBody).toString()].join(
@@ -34,8 +34,11 @@ async function everythingWritten(): Promise<string> {
   );
   const redis = new Redis(proxy.redisUrl);
   const keys = await redis.keys('*');
+  const dumps = await Promise.all(keys.map((key) => redis.dumpBuffer(key)));
   redis.disconnect();
-  return [...records, proxy.logged(), ...spool, ...keys].join('\n');
+  const kept = dumps.map((dump) => dump?.toString('latin1') ?? '');
+  const metrics = await (await fetch(`${proxy.url}/metrics`)).text();
+  return [...records, proxy.logged(), ...spool, ...keys, ...kept, metrics].join('\n');
 }
 
 it('keeps no key, cookie, query string or our own key, wherever they travel', async () => {
@@ -64,6 +67,7 @@ it('keeps no key, cookie, query string or our own key, wherever they travel', as
   });
   const { record } = await proxy.recordOf(answer.headers.get('helicone-id') ?? '');
   expect(record.requestHeaders).toContainEqual(['X-Harmless', 'kept']);
+  expect(record.providerKeyFingerprint).toMatch(/^[0-9a-f]{32}$/);
   const written = await everythingWritten();
   expect(written).not.toContain(CANARY);
   expect(written).not.toContain(proxy.key);

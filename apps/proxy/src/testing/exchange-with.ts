@@ -42,6 +42,7 @@ export function exchangeWith(
       name: null,
       properties: [],
       modelOverride: null,
+      providerKeyFingerprint: null,
       requestHeaders: [],
       responseHeaders: [],
       request: { ...body, bytes: requestBody.length },

@@ -51,6 +51,7 @@ export function makeExchange(part: Partial<LogRecord> = {}, content = 'Say hello
       name: 'greeting',
       properties: [['Feature', 'Support']],
       modelOverride: null,
+      providerKeyFingerprint: null,
       requestHeaders: [['Content-Type', 'application/json']],
       responseHeaders: [
         ['x-request-id', 'req_1'],

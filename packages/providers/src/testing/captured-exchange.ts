@@ -42,6 +42,7 @@ export function capturedExchange(parts: ExchangeParts): CapturedExchange {
       name: null,
       properties: [],
       modelOverride: null,
+      providerKeyFingerprint: null,
       requestHeaders: [],
       responseHeaders: [],
       warnings: [],

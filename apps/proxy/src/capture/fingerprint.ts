@@ -1,0 +1,33 @@
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
+import { headerValue } from '../respond/header-value.ts';
+
+/** The fingerprint of the provider key that a request carries (headers as name, value, …); null where it carries none. */
+export type Fingerprint = (headers: readonly string[], authHeader: string) => string | null;
+
+/** Where providers look for their keys, in the order in which it is asked for after the provider's own. */
+const KEY_HEADERS = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key'];
+const DIGITS = 32;
+const PURPOSE = 'heliograph provider key fingerprint';
+
+/**
+ * Makes fingerprints with a key derived from `secret`: equal for equal provider keys, useless for finding one out
+ * or for confirming a guess without the secret.
+ */
+export function createFingerprint(secret: string): Fingerprint {
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, 32)));
+  return (headers, authHeader) => {
+    const sent = sentKey(headers, authHeader);
+    return sent === null ? null : createHmac('sha256', key).update(sent).digest('hex').slice(0, DIGITS);
+  };
+}
+
+/** The same key counts as the same whichever header carries it. */
+function sentKey(headers: readonly string[], authHeader: string): string | null {
+  for (const name of [authHeader, ...KEY_HEADERS]) {
+    const value = headerValue(headers, name)
+      ?.replace(/^Bearer +/i, '')
+      .trim();
+    if (value !== undefined && value !== '') return value;
+  }
+  return null;
+}
