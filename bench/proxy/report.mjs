@@ -26,20 +26,20 @@ export function formatReport(report, memory) {
     count(r.c1.perSecond),
     count(r.c32.perSecond),
     count(r.c256.perSecond),
-    count(r.stream.perSecond),
+    r.stream ? count(r.stream.perSecond) : 'fails',
     count(r.body1mb.perSecond),
     r.cpuPerRequest ? r.cpuPerRequest.toFixed(0) : '–',
     r.rss ? r.rss.toFixed(0) : '–',
   ]);
+  const percentiles = (name, own, reference) => {
+    if (!own) return 'fails';
+    return name === 'direct' ? `(${ms(own.p50)} / ${ms(own.p95)} / ${ms(own.p99)})` : added(own, reference);
+  };
   const latency = rows.map(([name, r]) => [
     name,
-    name === 'direct' ? `(${ms(r.c1.p50)} / ${ms(r.c1.p95)} / ${ms(r.c1.p99)})` : added(r.c1, direct.c1),
-    name === 'direct'
-      ? `(${ms(r.open1000.p50)} / ${ms(r.open1000.p95)} / ${ms(r.open1000.p99)})`
-      : added(r.open1000, direct.open1000),
-    name === 'direct'
-      ? `(${ms(r.firstChunk.p50)} / ${ms(r.firstChunk.p95)} / ${ms(r.firstChunk.p99)})`
-      : added(r.firstChunk, direct.firstChunk),
+    percentiles(name, r.c1, direct.c1),
+    percentiles(name, r.open1000, direct.open1000),
+    percentiles(name, r.firstChunk, direct.firstChunk),
   ]);
   const own = rows.find(([name]) => name.startsWith('Heliograph'))[1];
   const bare = rows.find(([name]) => name.startsWith('bare'))[1];
