@@ -11,7 +11,7 @@ import { createMetrics, type ProxyMetrics } from './admin/metrics.ts';
 import { createKeyDirectory, type KeyDirectory, type KeyFacts } from './authenticate/key-directory.ts';
 import { createKeyUse, type KeyUse } from './authenticate/key-use.ts';
 import { createLookupBudget } from './authenticate/lookup-budget.ts';
-import { createFingerprint, type Fingerprint } from './capture/fingerprint.ts';
+import { createFingerprint, deriveKey, type Fingerprint } from './capture/fingerprint.ts';
 import { openCapture } from './capture/open-capture.ts';
 import type { Spool } from './capture/spool.ts';
 import type { HeaderPolicy } from './control-headers/check-headers.ts';
@@ -31,6 +31,8 @@ export interface ProxyContext {
   cors: Cors;
   spool: Spool;
   fingerprint: Fingerprint;
+  /** Name of this installation in Via, by which it knows its own requests again. */
+  hop: string;
   metrics: ProxyMetrics;
   checks: Record<string, DependencyCheck>;
   log: Logger;
@@ -103,6 +105,9 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     env.ALLOW_PRIVATE_UPSTREAMS,
   );
 
+  // Without a secret of its own: one that all processes of an installation share and outsiders don't know.
+  const secret = env.FINGERPRINT_SECRET ?? env.DATABASE_URL;
+
   return {
     settings: {
       maxBodyBytes: env.MAX_BODY_BYTES,
@@ -120,8 +125,8 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     cors: createCors(env.CORS_ORIGINS),
     usageRefusals: createUsageRefusals(MAX_USAGE_REFUSALS),
     spool,
-    // Without a secret of its own: one that all processes of an installation share and outsiders don't know.
-    fingerprint: createFingerprint(env.FINGERPRINT_SECRET ?? env.DATABASE_URL),
+    fingerprint: createFingerprint(secret),
+    hop: `heliograph-${deriveKey(secret, 'hop').toString('hex', 0, 6)}`,
     metrics,
     checks: {
       postgres: async () => (await db.$queryRaw`SELECT 1`) !== null,

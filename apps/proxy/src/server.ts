@@ -72,6 +72,8 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
     connectionsCheckingInterval: Math.min(CHECK_CLIENTS_MS, headersTimeoutMs, requestTimeoutMs),
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
+  // Node would drop what is beyond 2,000 headers without a word; their bytes are limited already.
+  server.maxHeadersCount = 0;
   const connections = watchConnections(server);
   server.on('request', onRequest);
   // Asked for when the body is about to be read, so that a refused request never sends one.

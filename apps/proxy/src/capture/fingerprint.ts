@@ -7,18 +7,22 @@ export type Fingerprint = (headers: readonly string[], authHeader: string) => st
 /** Where providers look for their keys, in the order in which it is asked for after the provider's own. */
 const KEY_HEADERS = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key'];
 const DIGITS = 32;
-const PURPOSE = 'heliograph provider key fingerprint';
 
 /**
  * Makes fingerprints with a key derived from `secret`: equal for equal provider keys, useless for finding one out
  * or for confirming a guess without the secret.
  */
 export function createFingerprint(secret: string): Fingerprint {
-  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, 32)));
+  const key = createSecretKey(deriveKey(secret, 'provider key fingerprint'));
   return (headers, authHeader) => {
     const sent = sentKey(headers, authHeader);
     return sent === null ? null : createHmac('sha256', key).update(sent).digest('hex').slice(0, DIGITS);
   };
+}
+
+/** 32 bytes for one purpose, from which neither the secret nor those for another one can be told. */
+export function deriveKey(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `heliograph ${purpose}`, 32));
 }
 
 /** The same key counts as the same whichever header carries it. */

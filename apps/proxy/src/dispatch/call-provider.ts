@@ -2,14 +2,18 @@ import type { RequestBody } from '../body/read-body.ts';
 import type { Exchange } from '../capture/build-record.ts';
 import type { ProxyContext } from '../context.ts';
 import type { Relay } from '../respond/relay.ts';
+import { refuseLoop } from '../route/refuse-loop.ts';
 import { askForUsage } from '../stream-usage/ask-for-usage.ts';
 import { callAsking } from '../stream-usage/call-asking.ts';
 import { callUpstream, type RunningCall } from './call-upstream.ts';
 import { outboundHeaders } from './outbound-headers.ts';
 
-/** Calls the provider of an exchange; `mayAsk` says whether its chat streams may be asked for their usage. */
+/**
+ * Calls the provider of an exchange; `mayAsk` says whether its chat streams may be asked for their usage.
+ * Throws `target_not_allowed` where the call would come back to us.
+ */
 export function callProvider(
-  { upstreams, usageRefusals }: Pick<ProxyContext, 'upstreams' | 'usageRefusals'>,
+  { upstreams, usageRefusals, hop }: Pick<ProxyContext, 'upstreams' | 'usageRefusals' | 'hop'>,
   { incoming, route }: Exchange,
   { content, contentLength }: RequestBody,
   mayAsk: boolean,
@@ -22,7 +26,7 @@ export function callProvider(
     origin,
     method,
     path: path + target.query,
-    headers: outboundHeaders(headers.rest, contentLength),
+    headers: outboundHeaders(headers.rest, contentLength, refuseLoop(incoming, route, hop)),
     body: content,
     timeoutMs: headers.control.timeout,
   };

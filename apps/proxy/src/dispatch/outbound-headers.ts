@@ -27,9 +27,13 @@ const DROPPED = new Set([
 
 /**
  * The headers for the provider (name, value, …) from the client's without Helicone-* ones, order and case kept.
- * `contentLength` is written where it is known and the body is streamed, else undici does.
+ * `contentLength` is written where it is known and the body is streamed, else undici does. `via` null: none is sent.
  */
-export function outboundHeaders(headers: readonly string[], contentLength: number | null): string[] {
+export function outboundHeaders(
+  headers: readonly string[],
+  contentLength: number | null,
+  via: string | null = null,
+): string[] {
   const named = namedInConnection(headers);
   const out: string[] = [];
   for (let i = 0; i < headers.length; i += 2) {
@@ -38,6 +42,7 @@ export function outboundHeaders(headers: readonly string[], contentLength: numbe
     if (DROPPED.has(lower) || named?.has(lower) === true) continue;
     out.push(name, headers[i + 1] ?? '');
   }
+  if (via !== null) out.push('Via', via);
   if (contentLength !== null) out.push('content-length', String(contentLength));
   return out;
 }

@@ -47,3 +47,11 @@ export function isPrivateAddress(address: string): boolean {
   if (family === 0) return true;
   return blocked.check(plain, family === 6 ? 'ipv6' : 'ipv4');
 }
+
+/** Names that only mean something within a network: metadata services, this machine, names without a domain. */
+const PRIVATE_NAME = /^[^.]*$|(?:^|\.)(?:internal|local|localhost|localdomain|intranet|home\.arpa)$/i;
+
+/** Whether a host name can't be a public server's, whatever it resolves to. */
+export function isPrivateName(hostname: string): boolean {
+  return PRIVATE_NAME.test(hostname.replace(/\.+$/, ''));
+}

@@ -11,3 +11,14 @@ export function headerValue(headers: readonly string[], name: string): string | 
   }
   return null;
 }
+
+/** All values of a header in their order. `name` is in lower case. */
+export function headerValues(headers: readonly string[], name: string): string[] {
+  const values: string[] = [];
+  for (let i = 0; i < headers.length; i += 2) {
+    const candidate = headers[i] ?? '';
+    if (candidate.length === name.length && candidate.toLowerCase() === name)
+      values.push(headers[i + 1] ?? '');
+  }
+  return values;
+}

@@ -25,7 +25,7 @@ export async function startUpstream(): Promise<TestUpstream> {
     res.writeHead(200, { 'content-type': 'application/json' });
     res.end('{"ok":true}');
   };
-  const server = createServer((req, res) => {
+  const server = createServer({ maxHeaderSize: 320 * 1024 }, (req, res) => {
     const chunks: Buffer[] = [];
     req.on('error', () => undefined);
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -35,6 +35,7 @@ export async function startUpstream(): Promise<TestUpstream> {
       answer(req, res, body);
     });
   });
+  server.maxHeadersCount = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
