@@ -120,7 +120,7 @@ const calls: ComparedCall<Anthropic>[] = [
       client.withOptions({ maxRetries: 1 }).messages.create(usual, {
         headers: { 'x-fake-status': '529', 'x-fake-retry-after': '0.01' },
       }),
-    expected: failsWith(529, 'InternalServerError'),
+    expected: failsWith(529, 'OverloadedError'),
   },
   {
     name: '429 once, then an answer',

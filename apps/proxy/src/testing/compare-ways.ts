@@ -33,7 +33,6 @@ export async function expectSameBothWays<Client>(
   const direct = await observe(provider, call, provider.url, (origin) => connect(origin, {}));
   const auth = { 'Helicone-Auth': `Bearer ${proxy.key}` };
   const proxied = await observe(provider, call, proxy.url, (origin) => connect(origin, auth));
-  if (process.env.DBG) console.log(JSON.stringify((direct.result as any)?.thrown)?.slice(0, 1500));
   call.expected(direct.result);
   expect(proxied.result).toEqual(direct.result);
   expect(proxied.answers).toEqual(direct.answers);
