@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { cn } from './cn.ts';
 import { CopyButton } from './copy-button.tsx';
 import { type CodeLanguage, highlightCode, type TokenKind } from './highlight-code.ts';
+import { LazyText } from './lazy-text.tsx';
 
 interface CodeBlockProps {
   code: string;
@@ -63,7 +64,7 @@ export function CodeBlock({
         <code>
           {tokens.map(({ kind, text }, index) =>
             colours[kind] === undefined ? (
-              text
+              <LazyText key={index} text={text} />
             ) : (
               <span key={index} className={colours[kind]}>
                 {text}

@@ -13,10 +13,12 @@ interface CopyButtonProps extends Omit<ButtonProps, 'children' | 'onClick' | 'as
   /** What it copies: the accessible name, and the button's text unless `iconOnly`. */
   label?: string;
   iconOnly?: boolean;
+  /** Told once the text is on the clipboard. */
+  onCopied?: (() => void) | undefined;
 }
 
 /** Copies a text and says so, also to a screen reader. */
-export function CopyButton({ text, label = 'Copy', iconOnly = false, ...props }: CopyButtonProps) {
+export function CopyButton({ text, label = 'Copy', iconOnly = false, onCopied, ...props }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
 
   useEffect(() => {
@@ -27,7 +29,9 @@ export function CopyButton({ text, label = 'Copy', iconOnly = false, ...props }:
 
   const copy = async (): Promise<void> => {
     setOutcome(null);
-    setOutcome((await copyText(text)) ? 'copied' : 'failed');
+    const copied = await copyText(text);
+    setOutcome(copied ? 'copied' : 'failed');
+    if (copied) onCopied?.();
   };
   const icon =
     outcome === 'copied' ? (

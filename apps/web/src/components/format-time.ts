@@ -3,6 +3,8 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+
 /** '12s ago', '5m ago', '3h ago', '2d ago'; the date where it lies 30 days back or more. Both in milliseconds since 1970. */
 export function formatRelativeTime(time: number, now: number): string {
   const age = now - time;
@@ -21,17 +23,35 @@ export function formatDate(time: number, timeZone?: string): string {
   return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone }).format(time);
 }
 
-/** 'Nov 21, 2026, 14:03:27 GMT+1' in the zone given, else in the browser's. */
-export function formatAbsoluteTime(time: number, timeZone?: string): string {
+interface MomentOptions {
+  /** IANA name; the browser's where none is given. */
+  timeZone?: string | undefined;
+  milliseconds?: boolean;
+}
+
+/** 'Nov 21, 2026, 14:03:27 GMT+1', or '…:27.412 GMT+1' with milliseconds. */
+export function formatAbsoluteTime(
+  time: number,
+  { timeZone, milliseconds = false }: MomentOptions = {},
+): string {
   return new Intl.DateTimeFormat('en-US', {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
+    ...clock,
+    ...(milliseconds && { fractionalSecondDigits: 3 as const }),
     timeZoneName: 'short',
     timeZone,
   }).format(time);
+}
+
+/** A moment as a list shows it: '14:03:07' on the day of `now`, else 'Nov 20 14:03:07'. */
+export function formatListTime(time: number, now: number, timeZone?: string): string {
+  const shown = new Intl.DateTimeFormat('en-US', { ...clock, timeZone }).format(time);
+  const day = dayOf(time, timeZone);
+  return day === dayOf(now, timeZone) ? shown : `${day} ${shown}`;
+}
+
+function dayOf(time: number, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone }).format(time);
 }

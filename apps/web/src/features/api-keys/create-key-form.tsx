@@ -16,6 +16,8 @@ interface CreateKeyFormProps {
   onCreated: (created: CreatedKey) => void;
   /** Told while the server works, so that nobody closes what is around the form and loses the key. */
   onPendingChange?: (pending: boolean) => void;
+  /** Told where no key was made. */
+  onFailed?: () => void;
   defaultName?: string;
   autoFocus?: boolean;
   /** Before the button that creates: one that cancels, say. */
@@ -26,6 +28,7 @@ interface CreateKeyFormProps {
 export function CreateKeyForm({
   onCreated,
   onPendingChange,
+  onFailed,
   defaultName = '',
   autoFocus = false,
   actions,
@@ -41,6 +44,7 @@ export function CreateKeyForm({
     onPendingChange?.(true);
     createKey.mutate(input.data, {
       onSuccess: onCreated,
+      ...(onFailed && { onError: onFailed }),
       onSettled: () => onPendingChange?.(false),
     });
   };

@@ -4,7 +4,7 @@ import { Field } from '../../components/field.tsx';
 import { Input } from '../../components/input.tsx';
 
 /** The key just made, shown this once, with a button that copies it. */
-export function NewKeyReveal({ apiKey }: { apiKey: string }) {
+export function NewKeyReveal({ apiKey, onCopied }: { apiKey: string; onCopied?: () => void }) {
   return (
     <Field
       label="API key"
@@ -19,10 +19,11 @@ export function NewKeyReveal({ apiKey }: { apiKey: string }) {
             autoFocus
             value={apiKey}
             spellCheck={false}
+            onCopy={onCopied}
             onFocus={(event) => event.currentTarget.select()}
             className="font-mono text-xs"
           />
-          <CopyButton text={apiKey} label="Copy key" variant="primary" />
+          <CopyButton text={apiKey} label="Copy key" variant="primary" onCopied={onCopied} />
         </div>
       )}
     </Field>

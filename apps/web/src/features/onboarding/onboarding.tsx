@@ -6,12 +6,26 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { CreateKeyForm } from '../api-keys/create-key-form.tsx';
 import { NewKeyReveal } from '../api-keys/new-key-reveal.tsx';
 import { useMe } from '../shell/use-me.ts';
+import { FirstRequest } from './first-request.tsx';
 import { SnippetTabs } from './snippet-tabs.tsx';
 
+interface OnboardingProps {
+  /** The first request is there, but the page is held. */
+  arrived: boolean;
+  /** Told true while a key is shown that nobody copied yet: it would be lost with this page. */
+  onHold: (hold: boolean) => void;
+}
+
 /** In the place of a list that was never filled: the way to the first request. The list takes over by itself. */
-export function Onboarding() {
+export function Onboarding({ arrived, onHold }: OnboardingProps) {
   const me = useMe();
   const [apiKey, setApiKey] = useState<string | null>(null);
+  const [copied, setCopied] = useState(false);
+  const markCopied = (): void => {
+    setCopied(true);
+    // Once the request is there, the page goes by the button only.
+    if (!arrived) onHold(false);
+  };
   return (
     <section aria-label="Get started" className="min-h-0 grow overflow-y-auto border-t border-line">
       <div className="mx-auto max-w-176 px-4 pt-8 pb-16 md:px-5">
@@ -23,22 +37,22 @@ export function Onboarding() {
         <ol className="mt-8">
           <Step number={1} title="Create an API key" done={apiKey !== null}>
             {apiKey === null ? (
-              <CreateKeyForm defaultName="My first key" onCreated={({ key }) => setApiKey(key)} />
+              <CreateKeyForm
+                defaultName="My first key"
+                // Before the key is on its way: the first request of another one could come meanwhile.
+                onPendingChange={(pending) => pending && onHold(true)}
+                onFailed={() => onHold(false)}
+                onCreated={({ key }) => setApiKey(key)}
+              />
             ) : (
-              <NewKeyReveal apiKey={apiKey} />
+              <NewKeyReveal apiKey={apiKey} onCopied={markCopied} />
             )}
           </Step>
           <Step number={2} title="Make a call">
             {me === undefined ? <Skeleton className="h-48" /> : <SnippetTabs me={me} apiKey={apiKey} />}
           </Step>
-          <Step number={3} title="See it arrive" last>
-            <p role="status" className="flex items-center gap-2.5 text-muted">
-              <span aria-hidden className="relative flex size-2">
-                <span className="absolute inset-0 animate-ping rounded-full bg-accent opacity-60" />
-                <span className="size-2 rounded-full bg-accent" />
-              </span>
-              Waiting for your first request
-            </p>
+          <Step number={3} title="See it arrive" done={arrived} last>
+            <FirstRequest arrived={arrived} copied={copied} onShow={() => onHold(false)} />
           </Step>
         </ol>
       </div>

@@ -7,31 +7,41 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { apiClient } from '../../client/api.ts';
 import { describeApiError } from '../../client/api-error.ts';
 import { Onboarding } from '../onboarding/onboarding.tsx';
-import { type TimeRangeName, resolveTimeRange, timeRangePresets } from './filters/time-range.ts';
+import { type TimeRangeName, allTime, timeRangePresets } from './filters/time-range.ts';
 import { RequestsSkeleton } from './table/requests-skeleton.tsx';
 
+interface NoRequestsProps {
+  range: TimeRangeName;
+  /** Requests have come, but the way to the first one is held in their place. */
+  arrived: boolean;
+  held: boolean;
+  onHold: (hold: boolean) => void;
+  onShowAll: () => void;
+}
+
 /** In the place of an empty list without filters: either it was never filled, or not lately. */
-export function NoRequests({ range, onShowAll }: { range: TimeRangeName; onShowAll: () => void }) {
+export function NoRequests({ range, arrived, held, onHold, onShowAll }: NoRequestsProps) {
   const older = useQuery({
     queryKey: ['requests', 'any'],
     queryFn: async ({ signal }) => {
-      const timeRange = resolveTimeRange('30d', new Date());
-      const { items } = await apiClient.requests.query({ timeRange, limit: 1 }, { signal });
+      const query = { timeRange: allTime(new Date()), limit: 1 };
+      const { items } = await apiClient.requests.query(query, { signal });
       return items.length > 0;
     },
   });
-  if (older.isPending) return <RequestsSkeleton />;
-  if (older.isError) {
+  if (held) return <Onboarding arrived={arrived} onHold={onHold} />;
+  if (older.data === undefined) {
+    if (older.error === null) return <RequestsSkeleton />;
     const { message } = describeApiError(older.error);
     return <ErrorState message={message} onRetry={() => void older.refetch()} retrying={older.isFetching} />;
   }
-  if (!older.data || range === '30d') return <Onboarding />;
+  if (!older.data) return <Onboarding arrived={false} onHold={onHold} />;
   return (
     <EmptyState
       icon={<Inbox aria-hidden />}
       title={`No requests in the ${timeRangePresets[range].label.toLowerCase()}`}
       description="New requests show up here by themselves."
-      action={<Button onClick={onShowAll}>Show last 30 days</Button>}
+      action={range !== '30d' && <Button onClick={onShowAll}>Show last 30 days</Button>}
     />
   );
 }

@@ -10,6 +10,7 @@ import { NoRequests } from './no-requests.tsx';
 import { useRequestFeed } from './feed/use-request-feed.ts';
 import { AddFilterMenu } from './filters/add-filter-menu.tsx';
 import { FilterChips } from './filters/filter-chips.tsx';
+import { requestUrl } from './filters/request-url.ts';
 import { TimeRangePicker } from './filters/time-range-picker.tsx';
 import { useRequestFilters } from './filters/use-request-filters.ts';
 import { RequestsSkeleton } from './table/requests-skeleton.tsx';
@@ -23,9 +24,13 @@ export function RequestsPage() {
   const feed = useRequestFeed(range, filters);
   const list = `${range} ${JSON.stringify(filters)}`;
   const { id: openedId, open, walk, close, leave } = useOpenRequest(list);
+  const [holdsOnboarding, setHoldsOnboarding] = useState(false);
   const [currentId, setCurrentId] = useState<string | null>(null);
   const scrollRef = useRef<HTMLDivElement>(null);
-  const actions = useMemo<RowActions>(() => ({ open, focus: setCurrentId, filter: add }), [open, add]);
+  const actions = useMemo<RowActions>(
+    () => ({ open, href: (id) => requestUrl(range, filters, id), focus: setCurrentId, filter: add }),
+    [open, range, filters, add],
+  );
   const { rows, failure } = feed;
 
   const walkTo = (id: string): void => {
@@ -36,6 +41,17 @@ export function RequestsPage() {
     const row = scrollRef.current?.querySelector<HTMLElement>(`[data-request="${currentId}"]`);
     row?.focus({ preventScroll: true });
   };
+
+  // In one place of the page, so that it isn't made anew (and its key lost) with the first row.
+  const noRequests = (
+    <NoRequests
+      range={range}
+      arrived={rows !== undefined && rows.length > 0}
+      held={holdsOnboarding}
+      onHold={setHoldsOnboarding}
+      onShowAll={() => setRange('30d')}
+    />
+  );
 
   return (
     <div className="flex h-full flex-col">
@@ -62,7 +78,9 @@ export function RequestsPage() {
           </Button>
         </div>
       )}
-      {rows === undefined ? (
+      {holdsOnboarding ? (
+        noRequests
+      ) : rows === undefined ? (
         failure === null ? (
           <RequestsSkeleton />
         ) : (
@@ -92,7 +110,7 @@ export function RequestsPage() {
           }
         />
       ) : (
-        <NoRequests range={range} onShowAll={() => setRange('30d')} />
+        noRequests
       )}
       <RequestDrawer
         id={openedId}

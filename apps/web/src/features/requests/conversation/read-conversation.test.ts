@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readConversation } from './read-conversation.ts';
+import { conversationSize, readConversation } from './read-conversation.ts';
 import { readError } from './read-error.ts';
 
 function read(apiFormat: string, request: unknown, response: unknown, message: unknown = null) {
@@ -232,4 +232,21 @@ test.each([
   [null, null],
 ])('the error in %s', (body, shown) => {
   expect(readError(body)).toEqual(shown);
+});
+
+test('the size counts what is parsed: of a stream its message, not its events', () => {
+  const exchange = (message: unknown) => ({
+    apiFormat: 'openai-chat',
+    request: { text: '{"a":1}' },
+    response: { text: 'data: {}\n\n', message },
+  });
+  expect(conversationSize(exchange(null))).toBe(17);
+  expect(conversationSize(exchange({ choices: [] }))).toBe(7);
+  expect(
+    conversationSize({
+      apiFormat: 'other',
+      request: { text: null },
+      response: { text: null, message: null },
+    }),
+  ).toBe(0);
 });

@@ -51,6 +51,12 @@ export function readConversation({ apiFormat, request, response }: Exchange): Co
   };
 }
 
+/** How many characters readConversation has to parse. */
+export function conversationSize({ request, response }: Exchange): number {
+  const answer = asRecord(response.message) === null ? (response.text?.length ?? 0) : 0;
+  return (request.text?.length ?? 0) + answer;
+}
+
 function hasParts({ parts }: ConversationItem): boolean {
   return parts.length > 0;
 }

@@ -1,5 +1,6 @@
 import type { RequestDetail } from '@heliograph/contracts/request';
 import { formatDuration } from '../format/format-duration.ts';
+import { formatProvider } from '../format/format-provider.ts';
 
 /** The calls to providers within the request, in their order. */
 export function AttemptsView({ attempts }: { attempts: RequestDetail['attempts'] }) {
@@ -9,7 +10,7 @@ export function AttemptsView({ attempts }: { attempts: RequestDetail['attempts']
         <li key={index} className="rounded-lg border border-line px-3 py-2">
           <p className="flex flex-wrap items-center gap-x-3 tabular-nums">
             <span className="font-medium">
-              {index + 1}. {attempt.provider}
+              {index + 1}. {formatProvider(attempt.provider)}
             </span>
             <span className="text-muted">{attempt.status ?? 'no answer'}</span>
             <span className="ml-auto text-muted">

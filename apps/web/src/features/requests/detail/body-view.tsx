@@ -5,9 +5,8 @@ import { Button } from '../../../components/button.tsx';
 import { CodeBlock } from '../../../components/code-block.tsx';
 import { prettyJson } from '../conversation/json.ts';
 import { formatBytes } from '../format/format-count.ts';
+import { LARGE_BODY } from './large-body.ts';
 
-/** Above so many characters a body is drawn only when asked for. */
-const LARGE = 1024 * 1024;
 /** What is drawn of a large one until then. */
 const EXCERPT = 16 * 1024;
 
@@ -15,7 +14,7 @@ const EXCERPT = 16 * 1024;
 export function BodyView({ name, body }: { name: string; body: RequestBody }) {
   const [whole, setWhole] = useState(false);
   const { text } = body;
-  const large = text !== null && text.length > LARGE && !whole;
+  const large = text !== null && text.length > LARGE_BODY && !whole;
   const shown = useMemo(
     () => (text === null ? '' : large ? text.slice(0, EXCERPT) : prettyJson(text)),
     [text, large],

@@ -1,5 +1,6 @@
 'use client';
 import type { RequestDetail } from '@heliograph/contracts/request';
+import { cn } from '../../../components/cn.ts';
 import type { ConversationItem } from '../conversation/conversation.ts';
 import type { Conversation } from '../conversation/read-conversation.ts';
 import { ConversationPartView } from './conversation-part-view.tsx';
@@ -38,7 +39,13 @@ export function ConversationView({ detail, conversation }: ConversationViewProps
 
 function Message({ item, answer = false }: { item: ConversationItem; answer?: boolean }) {
   return (
-    <li className={answer ? 'border-l-2 border-accent pl-3' : 'border-l-2 border-line pl-3'}>
+    <li
+      // Of a conversation of thousands of messages only those in sight are laid out.
+      className={cn(
+        'border-l-2 pl-3 [contain-intrinsic-block-size:auto_5rem] [content-visibility:auto]',
+        answer ? 'border-accent' : 'border-line',
+      )}
+    >
       <h3 className="mb-1 text-xs font-medium text-muted">
         {roleNames[item.role] ?? item.role}
         {answer && <span className="font-normal text-faint"> · answer</span>}

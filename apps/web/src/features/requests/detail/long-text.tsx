@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { cn } from '../../../components/cn.ts';
+import { LazyText } from '../../../components/lazy-text.tsx';
 import { formatShortCount } from '../format/format-count.ts';
 
 /** Longer texts (characters) are folded first. */
@@ -25,7 +26,7 @@ export function LongText({
         className={cn('wrap-anywhere whitespace-pre-wrap', mono && 'font-mono text-xs leading-5')}
         dir="auto"
       >
-        {folded ? `${text.slice(0, FOLD)}…` : text}
+        {folded ? `${text.slice(0, FOLD)}…` : <LazyText text={text} />}
       </p>
       {folded && (
         <Button size="sm" className="mt-1.5" onClick={() => setWhole(true)}>

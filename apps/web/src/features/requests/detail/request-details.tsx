@@ -2,16 +2,19 @@
 import { useMemo, useState } from 'react';
 import type { RequestDetail } from '@heliograph/contracts/request';
 import { CopyButton } from '../../../components/copy-button.tsx';
+import { formatAbsoluteTime } from '../../../components/format-time.ts';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../../components/tabs.tsx';
-import { readConversation } from '../conversation/read-conversation.ts';
+import { conversationSize, readConversation } from '../conversation/read-conversation.ts';
 import type { FilterEntry } from '../filters/request-filters.ts';
-import { formatPreciseTime } from '../format/format-time.ts';
+import { formatProvider } from '../format/format-provider.ts';
 import { StatusBadge } from '../table/status-badge.tsx';
 import { AttemptsView } from './attempts-view.tsx';
 import { BodyView } from './body-view.tsx';
 import { ConversationView } from './conversation-view.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 import { HeadersView } from './headers-view.tsx';
+import { LARGE_BODY } from './large-body.ts';
+import { LargeConversation } from './large-conversation.tsx';
 import { MetricStrip } from './metric-strip.tsx';
 import { RequestTags } from './request-tags.tsx';
 
@@ -22,8 +25,10 @@ interface RequestDetailsProps {
 
 /** Everything that is known of one request. */
 export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
-  const conversation = useMemo(() => readConversation(detail), [detail]);
-  const [tab, setTab] = useState(conversation === null ? 'request' : 'conversation');
+  const size = conversationSize(detail);
+  const [reads, setReads] = useState(size <= LARGE_BODY);
+  const conversation = useMemo(() => (reads ? readConversation(detail) : null), [detail, reads]);
+  const [tab, setTab] = useState(reads && conversation === null ? 'request' : 'conversation');
   const { request, response, attempts } = detail;
   // With one attempt the tab would only repeat the numbers above.
   const showAttempts = attempts.length > 1 || attempts.some(({ error }) => error !== null);
@@ -39,8 +44,10 @@ export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
         </div>
         <p className="text-muted">
           {detail.name !== null && <span className="font-medium text-ink">{detail.name} · </span>}
-          {detail.provider} ·{' '}
-          <time dateTime={detail.createdAt}>{formatPreciseTime(new Date(detail.createdAt))}</time>
+          {formatProvider(detail.provider)} ·{' '}
+          <time dateTime={detail.createdAt}>
+            {formatAbsoluteTime(Date.parse(detail.createdAt), { milliseconds: true })}
+          </time>
         </p>
         <p className="flex items-center gap-1 font-mono text-xs text-muted">
           <span className="truncate">{detail.id}</span>
@@ -60,7 +67,11 @@ export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
         </TabsList>
         <div className="px-4">
           <TabsContent value="conversation">
-            <ConversationView detail={detail} conversation={conversation} />
+            {reads ? (
+              <ConversationView detail={detail} conversation={conversation} />
+            ) : (
+              <LargeConversation size={size} onRead={() => setReads(true)} />
+            )}
           </TabsContent>
           <TabsContent value="request">
             <BodyView name="Request body" body={request} />

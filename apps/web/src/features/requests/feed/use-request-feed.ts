@@ -6,26 +6,50 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Request } from '@heliograph/contracts/request';
 import { apiClient } from '../../../client/api.ts';
 import { type ApiFailure, describeApiError } from '../../../client/api-error.ts';
 import { type RequestFilters, toApiFilter } from '../filters/request-filters.ts';
 import { type TimeRangeName, resolveTimeRange } from '../filters/time-range.ts';
-import { type RequestsPage, listRows, mergeNewest } from './merge-newest.ts';
+import {
+  type LiveRows,
+  type RequestsPage,
+  addLook,
+  dropOlder,
+  listRows,
+  lookForNewest,
+} from './live-rows.ts';
 
 /** Rows of a page. */
 const PAGE_SIZE = 50;
 /** Milliseconds between two looks at the newest page, while the tab is visible. */
 const POLL_MS = 600;
+/** Pages that one look asks for at most, to meet the rows that are known. */
+const MOST_PAGES = 5;
+/**
+ * Every so many milliseconds a look takes this many rows, or as many as are listed where that is less: requests that
+ * began before the newest page and ended only now are among them.
+ */
+const SWEEP_MS = 15_000;
+const SWEEP_ROWS = 300;
+/** Milliseconds until a list that could not be loaded is asked for again. */
+const RECOVER_MS = 5_000;
+
+type Pages = InfiniteData<RequestsPage, string | undefined>;
 
 export interface RequestFeed {
   /** Newest first; undefined until the first page has come. */
   rows: Request[] | undefined;
+  /** At least so many newer rows are not among them, for too many came at once; `restart` shows them. */
+  ahead: number;
+  /** Lets go of all rows but the newest page. */
+  restart: () => Promise<void>;
   /** The rows are those of the filters before, until the new ones have come. */
   stale: boolean;
   /** Why the last look failed; the rows stay. */
   failure: ApiFailure | null;
+  /** Whether somebody asked to try again; looks that happen by themselves don't count. */
   retrying: boolean;
   retry: () => void;
   hasMore: boolean;
@@ -39,59 +63,105 @@ export interface RequestFeed {
 export function useRequestFeed(range: TimeRangeName, filters: RequestFilters): RequestFeed {
   const client = useQueryClient();
   const filter = useMemo(() => toApiFilter(filters), [filters]);
-  const key = ['requests', 'feed', range, filter ?? null] as const;
-  const ask = (cursor: string | undefined, signal: AbortSignal): Promise<RequestsPage> =>
+  const key = useMemo(() => ['requests', 'feed', range, filter ?? null] as const, [range, filter]);
+  const liveKey = useMemo(() => [...key, 'live'] as const, [key]);
+  const ask = (cursor: string | undefined, limit: number, signal: AbortSignal): Promise<RequestsPage> =>
     apiClient.requests.query(
-      { timeRange: resolveTimeRange(range, new Date()), filter, limit: PAGE_SIZE, cursor },
+      { timeRange: resolveTimeRange(range, new Date()), filter, limit, cursor },
       { signal },
     );
 
   const pages = useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam, signal }) => ask(pageParam, signal),
+    queryFn: ({ pageParam, signal }) => ask(pageParam, PAGE_SIZE, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: RequestsPage) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
     // The newest page is asked for all the time; what is older doesn't change.
     staleTime: Infinity,
+    refetchInterval: ({ state }) => (state.data === undefined && state.error !== null ? RECOVER_MS : false),
     refetchOnReconnect: false,
   });
   const loaded = pages.isSuccess && !pages.isPlaceholderData;
-  const newest = useQuery({
-    queryKey: [...key, 'newest'],
-    queryFn: async ({ signal }) => {
-      const page = await ask(undefined, signal);
-      client.setQueryData<InfiniteData<RequestsPage, string | undefined>>(key, (known) => {
-        if (known === undefined) return known;
-        const merged = mergeNewest(known.pages, page);
-        if (merged === known.pages) return known;
-        return { pages: [...merged], pageParams: known.pageParams.slice(0, merged.length) };
-      });
-      return null;
+
+  // Beside the pages, not laid into them: older rows that are being loaded meanwhile would overwrite them.
+  const live = useQuery({
+    queryKey: liveKey,
+    queryFn: async ({ signal }): Promise<LiveRows> => {
+      const before = client.getQueryData<LiveRows>(liveKey);
+      const rowsBefore = listRows(client.getQueryData<Pages>(key)?.pages ?? [], before?.rows ?? []);
+      const ids = new Set(rowsBefore.map(({ id }) => id));
+      const isKnown = (id: string): boolean => ids.has(id);
+      const now = Date.now();
+      const sweeps = before === undefined || now - before.sweptAt >= SWEEP_MS;
+      const size = sweeps ? Math.max(PAGE_SIZE, Math.min(rowsBefore.length, SWEEP_ROWS)) : PAGE_SIZE;
+      // A gap that was too wide a moment ago is so still.
+      const mostPages = (before?.ahead ?? 0) > 0 ? 1 : MOST_PAGES;
+      const look = await lookForNewest((cursor) => ask(cursor, size, signal), isKnown, mostPages);
+      const { rows, ahead } = addLook(before?.rows ?? [], look, isKnown);
+      return {
+        rows,
+        newest: look.newest,
+        ahead: ahead === 0 ? 0 : Math.max(ahead, before?.ahead ?? 0),
+        from: resolveTimeRange(range, new Date(now)).from,
+        sweptAt: sweeps ? now : before.sweptAt,
+      };
     },
     enabled: loaded,
     refetchInterval: POLL_MS,
     staleTime: POLL_MS,
+    structuralSharing: false,
     retry: false,
   });
 
-  const rows = useMemo(
-    () => (pages.data === undefined ? undefined : listRows(pages.data.pages)),
-    [pages.data],
+  const restart = useCallback(async (): Promise<void> => {
+    // A look or a page under way would bring back what is let go.
+    await client.cancelQueries({ queryKey: key });
+    const known = client.getQueryData<LiveRows>(liveKey);
+    if (known === undefined) return;
+    client.setQueryData<Pages>(key, { pages: [known.newest], pageParams: [undefined] });
+    client.setQueryData<LiveRows>(liveKey, { ...known, rows: [], ahead: 0 });
+  }, [client, key, liveKey]);
+
+  const liveRows = loaded ? live.data?.rows : undefined;
+  const from = loaded ? live.data?.from : undefined;
+  const all = useMemo(
+    () => (pages.data === undefined ? undefined : listRows(pages.data.pages, liveRows ?? [])),
+    [pages.data, liveRows],
   );
+  const inRange = all === undefined || from === undefined ? all : dropOlder(all, from);
+  const count = inRange?.length;
+  const rows = useMemo(() => (all?.length === count ? all : all?.slice(0, count)), [all, count]);
+
   const moreError = pages.isFetchNextPageError ? pages.error : null;
-  const error = newest.error ?? (moreError === null ? pages.error : null);
+  const pagesFailure = useLastFailure(key, moreError === null ? pages.error : null, pages.isPending);
+  const liveFailure = useLastFailure(key, live.error, loaded && live.isPending);
+  const [retrying, setRetrying] = useState(false);
   return {
     rows,
+    ahead: loaded ? (live.data?.ahead ?? 0) : 0,
+    restart,
     stale: pages.isPlaceholderData,
-    failure: error === null ? null : describeApiError(error),
-    retrying: pages.isRefetching || newest.isFetching,
-    retry: () => void (loaded ? newest.refetch() : pages.refetch()),
-    hasMore: pages.hasNextPage,
+    failure: liveFailure ?? pagesFailure,
+    retrying,
+    retry: () => {
+      setRetrying(true);
+      void (loaded ? live.refetch() : pages.refetch()).finally(() => setRetrying(false));
+    },
+    hasMore: pages.hasNextPage && all?.length === count,
     loadingMore: pages.isFetchingNextPage,
     moreFailure: moreError === null ? null : describeApiError(moreError),
     loadMore: () => {
       if (!pages.isFetchingNextPage) void pages.fetchNextPage();
     },
   };
+}
+
+/** The failure of a list, also while it is asked for again: the query itself forgets it then. */
+function useLastFailure(key: readonly unknown[], error: Error | null, pending: boolean): ApiFailure | null {
+  const [last, setLast] = useState<{ key: readonly unknown[]; error: Error } | null>(null);
+  const kept = last !== null && last.key === key && pending ? last.error : null;
+  const shown = error ?? kept;
+  if (error !== null && (last?.error !== error || last.key !== key)) setLast({ key, error });
+  return useMemo(() => (shown === null ? null : describeApiError(shown)), [shown]);
 }

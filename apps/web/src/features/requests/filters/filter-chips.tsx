@@ -1,6 +1,7 @@
 'use client';
 import { X } from 'lucide-react';
 import { Button } from '../../../components/button.tsx';
+import { formatProvider } from '../format/format-provider.ts';
 import { type FilterEntry, fieldLabels } from './request-filters.ts';
 
 interface FilterChipsProps {
@@ -16,6 +17,7 @@ export function FilterChips({ active, onRemove, onClear }: FilterChipsProps) {
     <ul aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
       {active.map((entry) => {
         const label = entry.field === 'property' ? entry.name : fieldLabels[entry.field];
+        const value = entry.field === 'provider' ? formatProvider(entry.value) : entry.value;
         return (
           <li
             key={`${entry.field} ${label} ${entry.value}`}
@@ -24,7 +26,7 @@ export function FilterChips({ active, onRemove, onClear }: FilterChipsProps) {
             <span className="shrink-0 text-muted">{label}</span>
             <span className="mx-1 text-faint">is</span>
             <span className="truncate font-medium text-ink" title={entry.value}>
-              {entry.value || '(empty)'}
+              {value || '(empty)'}
             </span>
             <button
               type="button"

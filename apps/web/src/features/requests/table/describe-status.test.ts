@@ -9,6 +9,8 @@ test.each([
   [200, 'failed', null, '200 cut off', 'danger'],
   [200, 'cancelled', null, 'Cancelled', 'neutral'],
   [0, 'cancelled', null, 'Cancelled', 'neutral'],
+  [0, 'failed', null, 'No answer', 'danger'],
+  [0, 'failed', 'upstream_unreachable', 'No answer', 'danger'],
 ] as const)('%d that ended %s', (status, outcome, errorCode, label, tone) => {
   expect(describeStatus({ status, outcome, errorCode })).toMatchObject({ label, tone });
 });

@@ -20,6 +20,9 @@ export function describeStatus({
       meaning: 'The caller left before the answer was complete.',
     };
   }
+  if (status === 0) {
+    return { label: 'No answer', tone: 'danger', meaning: 'The call ended without an answer.' };
+  }
   const by = errorCode === null ? 'The provider' : 'Heliograph';
   if (status >= 500)
     return { label: String(status), tone: 'danger', meaning: `${by} failed with ${status}.` };

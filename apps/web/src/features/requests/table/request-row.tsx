@@ -1,12 +1,13 @@
 'use client';
-import { type Ref, memo } from 'react';
+import { type MouseEvent, type Ref, memo } from 'react';
 import type { Request } from '@heliograph/contracts/request';
 import { cn } from '../../../components/cn.ts';
+import { formatAbsoluteTime, formatListTime } from '../../../components/format-time.ts';
 import { Tooltip } from '../../../components/tooltip.tsx';
 import type { FilterEntry } from '../filters/request-filters.ts';
 import { formatShortCount } from '../format/format-count.ts';
 import { formatDuration } from '../format/format-duration.ts';
-import { formatListTime, formatPreciseTime } from '../format/format-time.ts';
+import { formatProvider } from '../format/format-provider.ts';
 import { columnClass, columns } from './columns.ts';
 import { FilterableCell } from './filterable-cell.tsx';
 import { StatusBadge } from './status-badge.tsx';
@@ -14,6 +15,8 @@ import { TokenTooltip } from './token-tooltip.tsx';
 
 export interface RowActions {
   open: (id: string) => void;
+  /** The page with the list as it is and that request open, for another tab. */
+  href: (id: string) => string;
   focus: (id: string) => void;
   filter: (entry: FilterEntry) => void;
 }
@@ -38,7 +41,7 @@ const cell = 'truncate border-b border-line px-2 py-0 align-middle';
 
 /** A request in the list: a row of cells, on a narrow page two lines in one cell. */
 export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
-  const { request, index, today, opened, current, compact, actions, ref } = props;
+  const { request, index, opened, current, compact, actions, ref } = props;
   return (
     <tr
       ref={ref}
@@ -54,12 +57,13 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         opened && 'bg-accent-soft hover:bg-accent-soft',
       )}
     >
-      {compact ? <CompactCell request={request} today={today} /> : <WideCells {...props} />}
+      {compact ? <CompactCell {...props} /> : <WideCells {...props} />}
     </tr>
   );
 });
 
-function WideCells({ request, today, current, actions }: RequestRowProps) {
+function WideCells(props: RequestRowProps) {
+  const { request, current, actions } = props;
   const { model, provider, name, userId, sessionId } = request;
   const entry = (
     field: 'model' | 'name' | 'userId' | 'sessionId',
@@ -69,7 +73,7 @@ function WideCells({ request, today, current, actions }: RequestRowProps) {
   return (
     <>
       <td className={cn(cell, columnClass.time, 'pl-5 tabular-nums text-muted')}>
-        <RowTime createdAt={request.createdAt} today={today} />
+        <RowTime {...props} />
       </td>
       <td className={cn(cell, columnClass.status)}>
         <StatusBadge request={request} />
@@ -78,7 +82,7 @@ function WideCells({ request, today, current, actions }: RequestRowProps) {
         <span className="block truncate leading-4 text-ink" title={model ?? ''}>
           {model}
         </span>
-        <span className="block truncate text-xs text-faint">{provider}</span>
+        <span className="block truncate text-xs text-faint">{formatProvider(provider)}</span>
       </FilterableCell>
       <FilterableCell entry={entry('name', name)} className={cn(cell, columnClass.name)} {...filterable}>
         <span title={name ?? ''}>{name}</span>
@@ -104,14 +108,15 @@ function WideCells({ request, today, current, actions }: RequestRowProps) {
   );
 }
 
-function CompactCell({ request, today }: { request: Request; today: number }) {
+function CompactCell(props: RequestRowProps) {
+  const { request } = props;
   return (
     <td className="border-b border-line px-4 py-2 md:px-5" colSpan={columns.length}>
       <div className="flex items-center gap-2">
         <StatusBadge request={request} />
-        <span className="truncate font-medium">{request.model ?? request.provider}</span>
+        <span className="truncate font-medium">{request.model ?? formatProvider(request.provider)}</span>
         <span className="ml-auto shrink-0 text-xs text-muted tabular-nums">
-          <RowTime createdAt={request.createdAt} today={today} />
+          <RowTime {...props} />
         </span>
       </div>
       <div className="mt-0.5 flex items-center gap-2 text-xs text-muted">
@@ -125,11 +130,28 @@ function CompactCell({ request, today }: { request: Request; today: number }) {
   );
 }
 
-function RowTime({ createdAt, today }: { createdAt: string; today: number }) {
-  const moment = new Date(createdAt);
+/** The time, as a link: a press opens the drawer, a press with another button or a modifier another tab. */
+function RowTime({ request, today, current, actions }: RequestRowProps) {
+  const { id, createdAt, name, model, path } = request;
+  const time = Date.parse(createdAt);
+  const shown = formatListTime(time, today);
+  const open = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) event.stopPropagation();
+    else event.preventDefault();
+  };
   return (
-    <Tooltip content={<span className="tabular-nums">{formatPreciseTime(moment)}</span>}>
-      <time dateTime={createdAt}>{formatListTime(moment, new Date(today))}</time>
+    <Tooltip
+      content={<span className="tabular-nums">{formatAbsoluteTime(time, { milliseconds: true })}</span>}
+    >
+      <a
+        href={actions.href(id)}
+        aria-label={`Request ${name ?? model ?? path} at ${shown}`}
+        tabIndex={current ? 0 : -1}
+        onClick={open}
+        className="rounded-sm underline-offset-2 hover:text-ink hover:underline"
+      >
+        <time dateTime={createdAt}>{shown}</time>
+      </a>
     </Tooltip>
   );
 }

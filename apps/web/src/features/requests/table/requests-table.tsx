@@ -7,6 +7,7 @@ import { cn } from '../../../components/cn.ts';
 import { useNow } from '../../../components/use-now.ts';
 import type { Request } from '@heliograph/contracts/request';
 import type { RequestFeed } from '../feed/use-request-feed.ts';
+import { formatCount } from '../format/format-count.ts';
 import { columns } from './columns.ts';
 import { holdRows } from './hold-rows.ts';
 import { RequestRow, type RowActions } from './request-row.tsx';
@@ -19,6 +20,8 @@ const HEAD_PX = 33;
 const ROW_PX = 44;
 /** Scrolled further than this (px), the list holds new rows back. */
 const TOP_PX = 30;
+/** With more rows than this the list starts anew when its top is in sight: a page that is open for days would only grow. */
+const MOST_ROWS = 2_000;
 /** So many rows before the end, the next page is asked for. */
 const AHEAD_ROWS = 15;
 
@@ -59,11 +62,16 @@ export function RequestsTable(props: RequestsTableProps) {
   const last = items.at(-1);
 
   const nearEnd = last !== undefined && last.index >= shown.length - AHEAD_ROWS;
-  const { hasMore, loadingMore, moreFailure, loadMore, stale } = feed;
+  const { ahead, restart, hasMore, loadingMore, moreFailure, loadMore, stale } = feed;
   const wantsMore = nearEnd && hasMore && !loadingMore && moreFailure === null && !stale;
   useEffect(() => {
     if (wantsMore) loadMore();
   }, [wantsMore, loadMore]);
+
+  const startsAnew = topId === null && (ahead > 0 || rows.length > MOST_ROWS);
+  useEffect(() => {
+    if (startsAnew) void restart();
+  }, [startsAnew, restart]);
 
   // A row the keyboard moves to may only come into the page with this drawing.
   useEffect(() => {
@@ -105,11 +113,11 @@ export function RequestsTable(props: RequestsTableProps) {
 
   return (
     <div className="relative flex min-h-0 grow flex-col">
-      {held > 0 && (
+      {(held > 0 || (ahead > 0 && topId !== null)) && (
         <div role="status" className="absolute inset-x-0 top-10 z-20 flex justify-center max-lg:top-2">
           <Button size="sm" variant="primary" className="rounded-lg shadow-high" onClick={showNew}>
             <ArrowUp aria-hidden />
-            {held === 1 ? '1 new request' : `${held} new requests`}
+            {newRequests(held, ahead)}
           </Button>
         </div>
       )}
@@ -165,6 +173,11 @@ export function RequestsTable(props: RequestsTableProps) {
       </div>
     </div>
   );
+}
+
+function newRequests(held: number, ahead: number): string {
+  if (ahead > 0) return `${formatCount(held + ahead)}+ new requests`;
+  return held === 1 ? '1 new request' : `${formatCount(held)} new requests`;
 }
 
 /** Stands for rows out of sight. It spans no columns: some are hidden, and a span would add them to the grid. */
