@@ -24,12 +24,13 @@ afterAll(async () => {
   await upstream.close();
 });
 
-/** Any bytes but those that end a line: what they do is the parser's affair, tested with the smuggling. */
+/** What Node's parser lets pass in a value; what it refuses is tested with the smuggling. */
 const bytes = fc.uint8Array({ maxLength: 40 }).map((values) =>
   Buffer.from(values)
     .toString('latin1')
-    .replace(/[\0\r\n]/g, '?'),
+    .replace(/[\0-\x08\x0a-\x1f\x7f]/g, '?'),
 );
+const ascii = fc.string({ unit: 'grapheme-ascii', maxLength: 30 });
 const value = fc.oneof(
   bytes,
   fc.string({ unit: 'grapheme', maxLength: 60 }).map((text) =>
@@ -58,7 +59,7 @@ const value = fc.oneof(
     'http://[::1',
     'https://localhost/%zz',
     'http://0',
-    'https://[::ffff:1.2.3.4]',
+    'https://[::ffff:10.2.3.4]',
     'ftp://x',
   ),
   fc.uuid(),
@@ -113,13 +114,14 @@ const segment = fc.oneof(
     '__proto__',
     'constructor',
   ),
-  bytes.map((text) => text.replace(/[ ?#]/g, '_')),
+  ascii.map((text) => text.replace(/[ ?#]/g, '_')),
+  fc.string({ unit: 'grapheme', maxLength: 10 }).map(encodeURIComponent),
 );
 const target = fc
   .tuple(
-    fc.constantFrom('', '/', 'http://h', 'HTTP://[::1]:80', '*', 'h:1'),
+    fc.constantFrom('', '/openai', '/v1', '/azure/res/openai', '/', 'http://h/anthropic', 'HTTP://[::1]:80'),
     fc.array(segment, { maxLength: 6 }),
-    fc.option(bytes),
+    fc.option(ascii),
   )
   .map(
     ([start, segments, query]) =>
@@ -131,7 +133,7 @@ it('no headers and no path make a 500, with and without a key, with any method a
     fc.asyncProperty(
       fc.constantFrom('GET', 'POST', 'DELETE'),
       target,
-      fc.array(fc.tuple(name, value), { maxLength: 12 }),
+      fc.array(fc.tuple(name, value), { maxLength: 4 }),
       fc.boolean(),
       fc.oneof(fc.json(), bytes, fc.constant('{"stream":true}')),
       async (method, path, headers, withKey, body) => {
@@ -153,7 +155,7 @@ it('no headers and no path make a 500, with and without a key, with any method a
     { numRuns: 1_000 },
   );
   // Not all were refused, and the proxy is as well as before.
-  expect(upstream.seen.length).toBeGreaterThan(30);
+  expect(upstream.seen.length).toBeGreaterThan(50);
   const answer = await fetch(`${proxy.url}/v1/models`, {
     headers: { 'Helicone-Auth': `Bearer ${proxy.key}` },
   });
