@@ -1,0 +1,220 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { untilLogged } from './platform/api.ts';
+import { launchBrowser, shoot } from './platform/browser.ts';
+import { type Look, checkScreen, openLooks, setHidden } from './platform/looks.ts';
+import { sendCalls, variedTraffic } from './platform/varied-traffic.ts';
+
+const { webUrl, proxyUrl } = inject('platform');
+const person = {
+  name: 'Ada Lovelace',
+  email: `ada-${Date.now()}@example.com`,
+  password: 'correct horse battery',
+};
+const plainCall = {
+  path: '/v1/chat/completions',
+  body: { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }] },
+  headers: {},
+};
+
+let browser: Browser;
+let looks: Look[];
+/** The light look, on a desktop: where things are done. */
+let desk: Look;
+let key = '';
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  looks = await openLooks(browser);
+  const [first] = looks;
+  if (first === undefined) throw new Error('no look');
+  desk = first;
+});
+afterAll(() => browser.close());
+
+/** Opens the path in every look and checks it once `ready` has resolved. */
+async function checkEverywhere(
+  path: string,
+  screen: string,
+  ready: (page: Page) => Promise<unknown>,
+): Promise<void> {
+  for (const look of looks) {
+    await look.page.goto(`${webUrl}${path}`);
+    await ready(look.page);
+    await checkScreen(look, screen);
+  }
+}
+
+const table = (page: Page) => page.getByRole('table', { name: 'Requests' });
+const links = (page: Page) => table(page).getByRole('link', { name: /^Request .+ at / });
+const drawer = (page: Page) => page.getByRole('dialog', { name: 'Request details' });
+const openedId = (page: Page) => new URL(page.url()).searchParams.get('request');
+
+test('sign-in and sign-up', async () => {
+  await checkEverywhere('/sign-in', 'sign-in', (page) =>
+    page.getByRole('heading', { name: 'Sign in' }).waitFor(),
+  );
+  await checkEverywhere('/sign-up', 'sign-up', (page) =>
+    page.getByRole('heading', { name: 'Create your account' }).waitFor(),
+  );
+  const { page } = desk;
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByText('Enter your e-mail address.').waitFor();
+  await checkScreen(desk, 'sign-up-errors');
+  await page.getByLabel('Name').fill(person.name);
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.waitForURL('**/requests');
+  const { cookies } = await desk.context.storageState();
+  for (const { context } of looks) await context.addCookies(cookies);
+});
+
+test('onboarding keeps a key on the page until it is copied', async () => {
+  await checkEverywhere('/requests', 'onboarding', (page) =>
+    page.getByText('Waiting for your first request').waitFor(),
+  );
+  const { page } = desk;
+  await page.getByRole('button', { name: 'Create key' }).click();
+  const field = page.getByLabel('API key', { exact: true });
+  key = await field.inputValue();
+  await sendCalls(proxyUrl, key, [plainCall]);
+  await page.getByText('Your first request arrived').waitFor();
+  expect(await field.inputValue()).toBe(key);
+  await checkScreen(desk, 'onboarding-arrived');
+  await page.getByRole('button', { name: 'Copy key' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
+  await page.getByRole('button', { name: 'Show requests' }).click();
+  await links(page).first().waitFor();
+});
+
+test('the list of varied requests', async () => {
+  const ids = await sendCalls(proxyUrl, key, variedTraffic());
+  expect(new Set(ids).size).toBe(25);
+  await Promise.all(ids.map((id) => untilLogged(webUrl, key, id)));
+  await checkEverywhere('/requests', 'requests', (page) => page.getByText('All 26 requests').waitFor());
+  const { page } = desk;
+  await table(page).getByText('Anthropic', { exact: true }).first().waitFor();
+  await table(page).getByText('200 cut off').waitFor();
+  await page.getByRole('button', { name: 'Add filter' }).click();
+  await checkScreen(desk, 'add-filter');
+});
+
+test('the details of a plain, a streamed and a failed request', async () => {
+  const calls = { plain: 'step_0', streamed: 'step_10', failed: 'step_4' };
+  for (const [kind, name] of Object.entries(calls)) {
+    await checkEverywhere(`/requests?name=${name}`, `details-${kind}`, async (page) => {
+      await links(page).first().click();
+      await drawer(page).getByRole('list', { name: 'Messages' }).waitFor();
+    });
+  }
+  const { page } = desk;
+  for (const tab of ['Request', 'Response', 'Headers']) {
+    await drawer(page).getByRole('tab', { name: tab, exact: true }).click();
+    await checkScreen(desk, `details-tab-${tab.toLowerCase()}`);
+  }
+});
+
+test('filters that nothing passes', async () => {
+  await checkEverywhere('/requests?model=none&property=Feature:none', 'no-match', (page) =>
+    page.getByText('No requests match').waitFor(),
+  );
+  await desk.page.getByRole('button', { name: 'Clear filters' }).last().click();
+  await desk.page.getByText('All 26 requests').waitFor();
+});
+
+test('API keys', async () => {
+  await checkEverywhere('/settings/keys', 'keys', (page) => page.getByText('My first key').first().waitFor());
+  const { page } = desk;
+  await page.getByRole('button', { name: 'Create key' }).first().click();
+  await page.getByRole('dialog').getByLabel('Name').waitFor();
+  await checkScreen(desk, 'create-key');
+  await page.keyboard.press('Escape');
+});
+
+test('the list by keyboard', async () => {
+  const { page } = desk;
+  await page.goto(`${webUrl}/requests`);
+  await page.getByText('All 26 requests').waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-request') ?? null);
+  const ids = await page
+    .locator('[data-request]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-request')));
+  await page.keyboard.press('j');
+  await expect.poll(focused).toBe(ids[0]);
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await expect.poll(focused).toBe(ids[1]);
+  await page.keyboard.press('Enter');
+  await drawer(page).waitFor();
+  expect(openedId(page)).toBe(ids[1]);
+  await page.keyboard.press('j');
+  await expect.poll(() => openedId(page)).toBe(ids[2]);
+  await page.keyboard.press('Escape');
+  await drawer(page).waitFor({ state: 'detached' });
+  await expect.poll(focused).toBe(ids[2]);
+});
+
+test('a row is a link, too', async () => {
+  const { page, context } = desk;
+  await page.goto(`${webUrl}/requests?property=Environment:production`);
+  const link = links(page).first();
+  const opened = context.waitForEvent('page');
+  await link.click({ button: 'middle' });
+  const other = await opened;
+  await drawer(other).waitFor();
+  expect(new URL(other.url()).searchParams.get('property')).toBe('Environment:production');
+  expect(openedId(page)).toBeNull();
+  await other.close();
+  await link.click();
+  await drawer(page).waitFor();
+});
+
+test('a hidden tab asks for nothing, and a reader keeps the place whatever came meanwhile', async () => {
+  const { page, context } = desk;
+  await page.goto(`${webUrl}/requests`);
+  await page.getByText('All 26 requests').waitFor();
+  await table(page).hover();
+  await page.mouse.wheel(0, 300);
+  const topRow = () =>
+    page.evaluate(() => {
+      const rows = [...document.querySelectorAll('[data-request]')];
+      return rows.find((row) => row.getBoundingClientRect().top > 150)?.getAttribute('data-request') ?? null;
+    });
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('table')?.parentElement?.scrollTop))
+    .toBeGreaterThan(100);
+  const reading = await topRow();
+
+  await setHidden(page, true);
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/requests/query')) asked++;
+  });
+  const burst = Array.from({ length: 330 }, () => plainCall);
+  const ids = await sendCalls(proxyUrl, key, burst);
+  await untilLogged(webUrl, key, ids.at(-1) ?? '');
+  // Another tab's looks are the clock: this one has had the time for as many.
+  const clock = await context.newPage();
+  await clock.goto(`${webUrl}/requests`);
+  for (let look = 0; look < 3; look++)
+    await clock.waitForResponse((answer) => answer.url().endsWith('/requests/query'));
+  await clock.close();
+  const askedWhileHidden = asked;
+
+  await setHidden(page, false);
+  const button = page.getByRole('button', { name: /^\d+\+ new requests$/ });
+  await button.waitFor();
+  expect(askedWhileHidden).toBe(0);
+  expect(await topRow()).toBe(reading);
+  await shoot(page, 'requests-held-light');
+  await button.click();
+  await button.waitFor({ state: 'detached' });
+  await expect.poll(topRow).not.toBe(reading);
+  expect(ids).toContain(await page.locator('[data-request]').first().getAttribute('data-request'));
+});
+
+test('nothing complained on the console', () => {
+  expect(looks.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))).toEqual([]);
+});
