@@ -5,10 +5,12 @@ import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { apiClient } from '../../client/api.ts';
-import { describeApiError } from '../../client/api-error.ts';
 import { Onboarding } from '../onboarding/onboarding.tsx';
+import { useLastFailure } from './feed/use-last-failure.ts';
 import { type TimeRangeName, allTime, timeRangePresets } from './filters/time-range.ts';
 import { RequestsSkeleton } from './table/requests-skeleton.tsx';
+
+const anyKey = ['requests', 'any'];
 
 interface NoRequestsProps {
   range: TimeRangeName;
@@ -22,17 +24,18 @@ interface NoRequestsProps {
 /** In the place of an empty list without filters: either it was never filled, or not lately. */
 export function NoRequests({ range, arrived, held, onHold, onShowAll }: NoRequestsProps) {
   const older = useQuery({
-    queryKey: ['requests', 'any'],
+    queryKey: anyKey,
     queryFn: async ({ signal }) => {
       const query = { timeRange: allTime(new Date()), limit: 1 };
       const { items } = await apiClient.requests.query(query, { signal });
       return items.length > 0;
     },
   });
+  const failure = useLastFailure(anyKey, older.error, older.isPending);
   if (held) return <Onboarding arrived={arrived} onHold={onHold} />;
   if (older.data === undefined) {
-    if (older.error === null) return <RequestsSkeleton />;
-    const { message } = describeApiError(older.error);
+    if (failure === null) return <RequestsSkeleton />;
+    const { message } = failure;
     return <ErrorState message={message} onRetry={() => void older.refetch()} retrying={older.isFetching} />;
   }
   if (!older.data) return <Onboarding arrived={false} onHold={onHold} />;

@@ -20,6 +20,7 @@ import {
   listRows,
   lookForNewest,
 } from './live-rows.ts';
+import { useLastFailure } from './use-last-failure.ts';
 
 /** Rows of a page. */
 const PAGE_SIZE = 50;
@@ -89,12 +90,12 @@ export function useRequestFeed(range: TimeRangeName, filters: RequestFilters): R
     queryKey: liveKey,
     queryFn: async ({ signal }): Promise<LiveRows> => {
       const before = client.getQueryData<LiveRows>(liveKey);
-      const rowsBefore = listRows(client.getQueryData<Pages>(key)?.pages ?? [], before?.rows ?? []);
-      const ids = new Set(rowsBefore.map(({ id }) => id));
+      const listed = client.getQueryData<Pages>(key)?.pages.flatMap(({ items }) => items) ?? [];
+      const ids = new Set([...listed, ...(before?.rows ?? [])].map(({ id }) => id));
       const isKnown = (id: string): boolean => ids.has(id);
       const now = Date.now();
       const sweeps = before === undefined || now - before.sweptAt >= SWEEP_MS;
-      const size = sweeps ? Math.max(PAGE_SIZE, Math.min(rowsBefore.length, SWEEP_ROWS)) : PAGE_SIZE;
+      const size = sweeps ? Math.max(PAGE_SIZE, Math.min(ids.size, SWEEP_ROWS)) : PAGE_SIZE;
       // A gap that was too wide a moment ago is so still.
       const mostPages = (before?.ahead ?? 0) > 0 ? 1 : MOST_PAGES;
       const look = await lookForNewest((cursor) => ask(cursor, size, signal), isKnown, mostPages);
@@ -155,13 +156,4 @@ export function useRequestFeed(range: TimeRangeName, filters: RequestFilters): R
       if (!pages.isFetchingNextPage) void pages.fetchNextPage();
     },
   };
-}
-
-/** The failure of a list, also while it is asked for again: the query itself forgets it then. */
-function useLastFailure(key: readonly unknown[], error: Error | null, pending: boolean): ApiFailure | null {
-  const [last, setLast] = useState<{ key: readonly unknown[]; error: Error } | null>(null);
-  const kept = last !== null && last.key === key && pending ? last.error : null;
-  const shown = error ?? kept;
-  if (error !== null && (last?.error !== error || last.key !== key)) setLast({ key, error });
-  return useMemo(() => (shown === null ? null : describeApiError(shown)), [shown]);
 }
