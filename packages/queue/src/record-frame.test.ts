@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CapturedExchange, LogRecord } from '@heliograph/contracts/log-record';
-import { FrameError, decodeFrames, encodeFrame, scanFrames } from './record-frame.ts';
+import { FrameError, createFrameEncoder, decodeFrames, encodeFrame, scanFrames } from './record-frame.ts';
 
 const body = { bytes: 0, contentType: null, contentEncoding: null, truncated: false, omitted: false };
 const record: LogRecord = {
@@ -113,4 +113,16 @@ test('a frame whose record has another shape is refused with its place', () => {
   });
   const read = () => Array.from(decodeFrames(Buffer.concat([good, bad])));
   expect(read).toThrow(expect.objectContaining({ name: 'FrameError', offset: good.length }));
+});
+
+test('an encoder that reuses its memory writes the same bytes, small and large', () => {
+  const encode = createFrameEncoder(4_096);
+  fc.assert(
+    fc.property(exchanges, fc.nat(10_000), (list, extra) => {
+      for (const exchange of list) {
+        const larger = { ...exchange, requestBody: new Uint8Array(extra) };
+        for (const each of [exchange, larger]) expect(encode(each).equals(encodeFrame(each))).toBe(true);
+      }
+    }),
+  );
 });

@@ -20,19 +20,41 @@ export class FrameError extends Error {
 }
 
 /** One frame, ready to be appended to others. */
-export function encodeFrame({ record, requestBody, responseBody }: CapturedExchange): Buffer {
-  const meta = JSON.stringify(record);
-  const metaLength = Buffer.byteLength(meta);
-  const frame = Buffer.allocUnsafe(HEAD + 4 + metaLength + 4 + requestBody.length + responseBody.length);
-  let at = frame.writeUInt32LE(metaLength, HEAD);
-  at += frame.write(meta, at);
-  at = frame.writeUInt32LE(requestBody.length, at);
-  frame.set(requestBody, at);
-  frame.set(responseBody, at + requestBody.length);
-  const payload = frame.subarray(HEAD);
-  frame.writeUInt32LE(payload.length, 0);
-  frame.writeUInt32LE(crc32c(payload), 4);
-  return frame;
+export function encodeFrame(exchange: CapturedExchange): Buffer {
+  const meta = JSON.stringify(exchange.record);
+  const frame = Buffer.allocUnsafe(largestFrame(meta, exchange));
+  return frame.subarray(0, writeFrame(frame, meta, exchange));
+}
+
+/**
+ * Encodes into memory of its own that the next call overwrites: for one who writes each frame out at once, and so
+ * often that a new buffer each time would keep the garbage collector busy. Frames beyond `capacity` bytes get their own.
+ */
+export function createFrameEncoder(capacity: number): (exchange: CapturedExchange) => Buffer {
+  const scratch = Buffer.allocUnsafeSlow(capacity);
+  return (exchange) => {
+    const meta = JSON.stringify(exchange.record);
+    if (largestFrame(meta, exchange) > capacity) return encodeFrame(exchange);
+    return scratch.subarray(0, writeFrame(scratch, meta, exchange));
+  };
+}
+
+/** Bytes that the frame takes at the most: a UTF-16 unit becomes three bytes or fewer. */
+function largestFrame(meta: string, { requestBody, responseBody }: CapturedExchange): number {
+  return HEAD + 4 + meta.length * 3 + 4 + requestBody.length + responseBody.length;
+}
+
+function writeFrame(target: Buffer, meta: string, { requestBody, responseBody }: CapturedExchange): number {
+  const metaLength = target.write(meta, HEAD + 4);
+  target.writeUInt32LE(metaLength, HEAD);
+  let end = target.writeUInt32LE(requestBody.length, HEAD + 4 + metaLength);
+  target.set(requestBody, end);
+  end += requestBody.length;
+  target.set(responseBody, end);
+  end += responseBody.length;
+  target.writeUInt32LE(end - HEAD, 0);
+  target.writeUInt32LE(crc32c(target.subarray(HEAD, end)), 4);
+  return end;
 }
 
 /** Where a frame stands: from its head to its end. */

@@ -60,8 +60,15 @@ function readWhole(req: IncomingMessage, copy: BodyCopy): Promise<Buffer> {
       if (first === undefined) first = chunk;
       else (more ??= [first]).push(chunk);
     });
-    req.on('end', () => resolve(more === undefined ? (first ?? Buffer.alloc(0)) : Buffer.concat(more)));
-    const gone = (): void => reject(new CallerGoneError());
+    let ended = false;
+    req.on('end', () => {
+      ended = true;
+      resolve(more === undefined ? (first ?? Buffer.alloc(0)) : Buffer.concat(more));
+    });
+    // Every request closes in the end; an error with its stack is made only for one that was cut off.
+    const gone = (): void => {
+      if (!ended) reject(new CallerGoneError());
+    };
     req.on('error', gone);
     req.on('close', gone);
   });

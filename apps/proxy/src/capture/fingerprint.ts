@@ -7,6 +7,8 @@ export type Fingerprint = (headers: readonly string[], authHeader: string) => st
 /** Where providers look for their keys, in the order in which it is asked for after the provider's own. */
 const KEY_HEADERS = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key'];
 const DIGITS = 32;
+/** Keys whose fingerprint is kept at hand: few send most requests, and each costs as much as the rest of the record. */
+const MAX_KNOWN = 1_000;
 
 /**
  * Makes fingerprints with a key derived from `secret`: equal for equal provider keys, useless for finding one out
@@ -14,9 +16,17 @@ const DIGITS = 32;
  */
 export function createFingerprint(secret: string): Fingerprint {
   const key = createSecretKey(deriveKey(secret, 'provider key fingerprint'));
+  const known = new Map<string, string>();
   return (headers, authHeader) => {
     const sent = sentKey(headers, authHeader);
-    return sent === null ? null : createHmac('sha256', key).update(sent).digest('hex').slice(0, DIGITS);
+    if (sent === null) return null;
+    let fingerprint = known.get(sent);
+    if (fingerprint === undefined) {
+      fingerprint = createHmac('sha256', key).update(sent).digest('hex').slice(0, DIGITS);
+      if (known.size >= MAX_KNOWN) known.clear();
+      known.set(sent, fingerprint);
+    }
+    return fingerprint;
   };
 }
 

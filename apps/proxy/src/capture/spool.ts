@@ -1,5 +1,5 @@
 import type { CapturedExchange } from '@heliograph/contracts/log-record';
-import { encodeFrame } from '@heliograph/queue/record-frame';
+import { createFrameEncoder } from '@heliograph/queue/record-frame';
 import type { Logger } from 'pino';
 import type { Segment, SegmentWriter } from './segment-writer.ts';
 
@@ -46,10 +46,13 @@ const SEGMENT_MAX_RECORDS = 500;
 const SHED_AT = 0.9;
 /** Held in memory while the disk refuses writes. */
 const MEMORY_MAX_BYTES = 64 * 1024 * 1024;
+/** Frames up to this size are encoded without allocating. */
+const ENCODER_BYTES = 1024 * 1024;
 /** Pause before a disk that refused a write is tried again, and between two complaints about it, in ms. */
 const DISK_RETRY_MS = 1_000;
 
 export function createSpool({ writer, maxBytes, log }: SpoolOptions): Spool {
+  const encode = createFrameEncoder(ENCODER_BYTES);
   const waiting: Segment[] = [];
   let memory: (Segment & { source: { memory: Buffer[] } }) | null = null;
   let memoryCount = 0;
@@ -101,7 +104,8 @@ export function createSpool({ writer, maxBytes, log }: SpoolOptions): Spool {
       createdAt: Date.now(),
       source: { memory: [] },
     };
-    memory.source.memory.push(frame);
+    // A copy: the encoder writes the next frame over this one.
+    memory.source.memory.push(Buffer.from(frame));
     memory.bytes += frame.length;
     memory.records = (memory.records ?? 0) + 1;
     memoryBytes += frame.length;
@@ -126,10 +130,10 @@ export function createSpool({ writer, maxBytes, log }: SpoolOptions): Spool {
     onAppend: null,
     append(exchange) {
       try {
-        let frame = encodeFrame(exchange);
+        let frame = encode(exchange);
         if (bytes + frame.length > maxBytes * SHED_AT) {
           shed += 1;
-          frame = encodeFrame(withoutBodies(exchange));
+          frame = encode(withoutBodies(exchange));
           if (bytes + frame.length > maxBytes) return drop('the spool is full');
         }
         if (!toDisk(frame) && !toMemory(frame)) return drop('neither disk nor memory can hold it');
