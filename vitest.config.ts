@@ -31,7 +31,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'int',
-          include: ['{apps,packages}/*/src/**/*.int.test.ts'],
+          include: ['{apps,packages}/*/src/**/*.int.test.ts', 'e2e/src/**/*.int.test.ts'],
           globalSetup: ['packages/stack/src/testing/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

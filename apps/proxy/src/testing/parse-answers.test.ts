@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseAnswers } from './parse-answers.ts';
 
-const parse = (text: string, options?: { closed?: boolean; bodiless?: boolean }) =>
+const parse = (text: string, options?: { closed?: boolean; maybeHead?: boolean }) =>
   parseAnswers(Buffer.from(text, 'latin1'), options).map((answer) => ({
     ...answer,
     body: answer.body.toString('latin1'),
@@ -24,9 +24,12 @@ it('says what is not complete', () => {
     { complete: false, body: 'ab' },
   ]);
   expect(parse('HTTP/1.1 400 Bad Request\r\n\r\n', { closed: true })).toMatchObject([{ complete: true }]);
-  expect(parse('HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n', { bodiless: true })).toMatchObject([
+  expect(parse('HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n', { maybeHead: true })).toMatchObject([
     { complete: true },
   ]);
+  const headThenGet =
+    'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na';
+  expect(parse(headThenGet, { maybeHead: true })).toMatchObject([{ body: '' }, { body: 'a' }]);
 });
 
 it.each([

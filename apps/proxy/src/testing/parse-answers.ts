@@ -14,9 +14,9 @@ const HEADER_LINE = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \
 
 /**
  * Takes the bytes a server sent on one connection apart. Strict: throws where they are not HTTP/1.1 (RFC 9112).
- * `closed`: the server ended the connection. `bodiless`: the answers are to HEAD.
+ * `closed`: the server ended the connection. `maybeHead`: answers may be to HEAD, and then have no body.
  */
-export function parseAnswers(bytes: Buffer, { closed = false, bodiless = false } = {}): WireAnswer[] {
+export function parseAnswers(bytes: Buffer, { closed = false, maybeHead = false } = {}): WireAnswer[] {
   const answers: WireAnswer[] = [];
   let at = 0;
   while (at < bytes.length) {
@@ -33,7 +33,8 @@ export function parseAnswers(bytes: Buffer, { closed = false, bodiless = false }
       if (name === undefined || value === undefined) throw notHttp(`the header line "${line}"`, bytes, at);
       return [name, value];
     });
-    const empty = bodiless || status < 200 || status === 204 || status === 304;
+    const bare = maybeHead && (end + 4 === bytes.length || bytes.indexOf('HTTP/1.1 ', end) === end + 4);
+    const empty = bare || status < 200 || status === 204 || status === 304;
     const read = empty ? { body: Buffer.alloc(0), next: end + 4 } : readBody(bytes, end + 4, headers, closed);
     answers.push({ status, headers, body: read.body, complete: read.next !== null });
     if (read.next === null) break;
