@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { readEnv } from './env.ts';
 
@@ -7,6 +8,7 @@ describe('readEnv', () => {
   it('has a default for everything but the services', () => {
     expect(readEnv(services)).toMatchObject({
       PROXY_PORT: 8787,
+      PROXY_WORKERS: availableParallelism(),
       MAX_BODY_BYTES: 104_857_600,
       baseUrls: {},
       compatible: {},

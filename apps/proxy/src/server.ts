@@ -54,12 +54,15 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
     res.on('error', ignore);
     if (draining) res.shouldKeepAlive = false;
     const { socket } = req;
+    const isTraffic = !adminPaths.has(req.url ?? '');
     connections.requestBegan(socket);
-    res.once('close', () => connections.requestEnded(socket));
-    if (adminPaths.has(req.url ?? '')) return admin(req, res);
+    if (isTraffic) proxy.metrics.requestBegan();
+    res.once('close', () => {
+      connections.requestEnded(socket);
+      if (isTraffic) proxy.metrics.requestLeft();
+    });
+    if (!isTraffic) return admin(req, res);
     if (proxy.cors.answerPreflight(req, res)) return;
-    proxy.metrics.requestBegan();
-    res.once('close', proxy.metrics.requestLeft);
     const handled = handleRequest(proxy, req, res);
     running.set(res, handled);
     void handled.finally(() => running.delete(res));
