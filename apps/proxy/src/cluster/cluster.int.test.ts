@@ -109,6 +109,21 @@ function call(cluster: TestCluster, headers: Record<string, string> = {}): Promi
   });
 }
 
+/** A stream that runs through the cluster until `finish` is called. */
+async function openStream(cluster: TestCluster): Promise<{ received(): string; finish(): void }> {
+  let finish = (): void => undefined;
+  upstream.answer((req, res) => {
+    if (req.url !== '/v1/stream') return void res.end('{}');
+    res.writeHead(200, { 'content-type': 'text/event-stream' });
+    res.write('data: 1\n\n');
+    finish = () => res.end('data: [DONE]\n\n');
+  });
+  const raw = openRaw(cluster.port);
+  raw.socket.write(`GET /v1/stream HTTP/1.1\r\nHost: h\r\nHelicone-Auth: Bearer ${cluster.key}\r\n\r\n`);
+  await vi.waitFor(() => expect(raw.received()).toContain('data: 1'));
+  return { received: raw.received, finish: () => finish() };
+}
+
 describe('several workers', () => {
   it('share the port, add up their metrics and name themselves in the log', async () => {
     await withCluster({ PROXY_WORKERS: '3' }, straight, async (cluster) => {
@@ -136,9 +151,15 @@ describe('a rolling restart', { timeout: 60_000 }, () => {
   it('replaces every worker under load without one failed request, a lost record or a counter that goes back', async () => {
     await withCluster({ DRAIN_SECONDS: '20' }, straight, async (cluster) => {
       const before = cluster.workerPids();
+      const stream = await openStream(cluster);
       const load = startLoad(cluster, 16);
       await vi.waitFor(() => expect(load.sent.length).toBeGreaterThan(200), { timeout: 10_000 });
       cluster.primary.kill('SIGUSR2');
+      // The stream's worker is the first or the second to be replaced: it waits for the stream either way.
+      await vi.waitFor(() => expect(cluster.log().map(({ reason }) => reason)).toContain('drain'), {
+        timeout: 20_000,
+      });
+      stream.finish();
       await vi.waitFor(
         () => expect(cluster.log().map(({ msg }) => msg)).toContain('The workers have been replaced'),
         { timeout: 30_000 },
@@ -147,9 +168,10 @@ describe('a rolling restart', { timeout: 60_000 }, () => {
       await vi.waitFor(() => expect(load.sent.length).toBeGreaterThan(during + 100), { timeout: 10_000 });
       await load.stop();
       expect(load.failures).toEqual([]);
+      expect(stream.received()).toMatch(/data: \[DONE\]\n\n\r\n0\r\n\r\n$/);
       expect(cluster.workerPids()).toHaveLength(2);
       expect(cluster.workerPids().filter((pid) => before.includes(pid))).toEqual([]);
-      await vi.waitFor(async () => expect(await requestsCounted(cluster)).toBe(load.sent.length));
+      await vi.waitFor(async () => expect(await requestsCounted(cluster)).toBe(load.sent.length + 1));
       await vi.waitFor(
         async () => {
           const logged = new Set((await cluster.records()).map(({ record }) => record.id));
@@ -195,20 +217,6 @@ describe('a worker that is killed', () => {
 });
 
 describe('the end', () => {
-  /** A stream that runs through the cluster until `finish` is called. */
-  async function openStream(cluster: TestCluster): Promise<{ received(): string; finish(): void }> {
-    let finish = (): void => undefined;
-    upstream.answer((_req, res) => {
-      res.writeHead(200, { 'content-type': 'text/event-stream' });
-      res.write('data: 1\n\n');
-      finish = () => res.end('data: [DONE]\n\n');
-    });
-    const raw = openRaw(cluster.port);
-    raw.socket.write(`GET /v1/stream HTTP/1.1\r\nHost: h\r\nHelicone-Auth: Bearer ${cluster.key}\r\n\r\n`);
-    await vi.waitFor(() => expect(raw.received()).toContain('data: 1'));
-    return { received: raw.received, finish: () => finish() };
-  }
-
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'on %s finishes streams, ships the spools and exits with 0',
     async (signal) => {
