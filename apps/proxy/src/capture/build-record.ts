@@ -93,16 +93,19 @@ function outcomeOf(status: number, { cancelled, error }: CallEnd): Outcome {
 function attemptsOf({ route, clock, end }: ExchangeFacts, endedAt: number): Attempt[] {
   const { startedAt, calledAt } = clock;
   if (calledAt === null) return [];
-  return [
-    {
-      provider: route.provider.key,
-      url: route.origin + route.path,
-      status: end.status,
-      startedAtMs: round(calledAt - startedAt),
-      durationMs: round(endedAt - calledAt),
-      error: end.error?.message ?? null,
-    },
-  ];
+  const { earlier } = end;
+  const target = { provider: route.provider.key, url: route.origin + route.path };
+  const attempt = (status: number | null, from: number, to: number, error: string | null): Attempt => ({
+    ...target,
+    status,
+    startedAtMs: round(from - startedAt),
+    durationMs: round(to - from),
+    error,
+  });
+  const last = attempt(end.status, earlier?.endedAt ?? calledAt, endedAt, end.error?.message ?? null);
+  return earlier === undefined
+    ? [last]
+    : [attempt(earlier.status, earlier.startedAt, earlier.endedAt, earlier.error), last];
 }
 
 function bodyFacts(copy: BodyCopy, headers: readonly string[], omitted: boolean): CapturedBody {

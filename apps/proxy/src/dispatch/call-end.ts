@@ -8,6 +8,17 @@ export interface CallEnd {
   /** Null where the answer is complete or the caller left. */
   error: HeliographError | null;
   cancelled: boolean;
+  /** A call before this one whose answer the caller never saw. */
+  earlier?: EarlierCall;
+}
+
+/** Instants on the steady clock, in milliseconds. */
+export interface EarlierCall {
+  status: number;
+  startedAt: number;
+  endedAt: number;
+  /** Why its answer was not passed on. */
+  error: string;
 }
 
 /** What an error before the call means for the request. */

@@ -20,6 +20,7 @@ export function callAsking(
   onRefusal: () => void,
 ): RunningCall {
   const held = holdRefusal(sink);
+  const startedAt = performance.now();
   let current = callUpstream(call, held);
   let cancelled = false;
   const ended = current.ended.then((end) => {
@@ -29,8 +30,10 @@ export function callAsking(
       return end;
     }
     onRefusal();
+    const endedAt = performance.now();
+    const earlier = { status: end.status ?? 0, startedAt, endedAt, error: 'stream_options was refused' };
     current = callUpstream({ ...call, body: plain }, sink);
-    return current.ended;
+    return current.ended.then((last) => ({ ...last, earlier }));
   });
   return {
     ended,

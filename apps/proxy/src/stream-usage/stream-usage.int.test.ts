@@ -142,6 +142,10 @@ describe('a provider that refuses to be asked', () => {
       expect(sent()).toEqual([SPLICED, CHAT, CHAT]);
       const { record, responseBody } = await other.recordOf(answer.headers.get('helicone-id') ?? '');
       expect(record).toMatchObject({ status: 200, outcome: 'success' });
+      expect(record.attempts).toMatchObject([
+        { status, error: 'stream_options was refused' },
+        { status: 200, error: null },
+      ]);
       expect(Buffer.from(responseBody).toString()).toBe(PLAIN);
     } finally {
       await other.close();
