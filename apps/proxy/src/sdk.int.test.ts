@@ -54,10 +54,16 @@ describe('the openai SDK', () => {
       .create({ model: 'gpt-4o-mini', messages, stream: true })
       .withResponse();
     let text = '';
-    for await (const chunk of data) text += chunk.choices[0]?.delta.content ?? '';
+    for await (const chunk of data) {
+      text += chunk.choices[0]?.delta.content ?? '';
+      // We asked for the usage, the client didn't: it sees the stream that it would have got.
+      expect(chunk).not.toHaveProperty('usage');
+      expect(chunk.choices).toHaveLength(1);
+    }
     expect(text).not.toBe('');
-    const { record } = await proxy.recordOf(response.headers.get('helicone-id') ?? '');
+    const { record, responseBody } = await proxy.recordOf(response.headers.get('helicone-id') ?? '');
     expect(record).toMatchObject({ stream: true, outcome: 'success' });
+    expect(Buffer.from(responseBody).toString()).toMatch(/"choices":\[\],.*"usage":\{"prompt_tokens":\d+/);
     expect(record.timeToFirstTokenMs).not.toBeNull();
   });
 
