@@ -10,7 +10,7 @@ export interface Outcome {
 }
 
 /** A server that neither answers nor closes for so long waits for more, ms. */
-const SILENCE_MS = 150;
+const SILENCE_MS = 400;
 
 /** Does on a new connection to this machine what the case says. Never rejects. */
 export async function playCase(port: number, { pieces, end }: FuzzCase): Promise<Outcome> {
