@@ -48,7 +48,7 @@ export function Onboarding({ arrived, onHold }: OnboardingProps) {
               <NewKeyReveal apiKey={apiKey} onCopied={markCopied} />
             )}
           </Step>
-          <Step number={2} title="Make a call">
+          <Step number={2} title="Make a call" done={arrived}>
             {me === undefined ? <Skeleton className="h-48" /> : <SnippetTabs me={me} apiKey={apiKey} />}
           </Step>
           <Step number={3} title="See it arrive" done={arrived} last>

@@ -40,7 +40,7 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label="Account menu"
+        aria-label={user === undefined || user === null ? 'Account menu' : `Account menu: ${user.name}`}
         disabled={isSigningOut}
         className={
           compact
@@ -50,10 +50,10 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
       >
         <span
           aria-hidden
-          className="grid size-7 shrink-0 place-items-center rounded-md bg-accent-soft text-xs font-semibold text-accent-ink"
-        >
-          {initials(user?.name ?? '')}
-        </span>
+          // A picture, not a text: the button's name is the whole name.
+          data-initials={initials(user?.name ?? '')}
+          className="grid size-7 shrink-0 place-items-center rounded-md bg-accent-soft text-xs font-semibold text-accent-ink before:content-[attr(data-initials)]"
+        />
         {!compact && (
           <>
             <span className="min-w-0 grow truncate font-medium">{user?.name}</span>

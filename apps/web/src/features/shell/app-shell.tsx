@@ -21,7 +21,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         Skip to content
       </a>
 
-      <div className="hidden w-56 shrink-0 flex-col border-r border-line px-3 pt-3.5 pb-2 md:flex">
+      <header className="hidden w-56 shrink-0 flex-col border-r border-line px-3 pt-3.5 pb-2 md:flex">
         <Logo className="px-2" />
         <p className="mt-1 truncate px-2 text-xs text-muted" title={organization}>
           {organization}
@@ -30,9 +30,9 @@ export function AppShell({ children }: { children: ReactNode }) {
           <MainNavigation />
         </div>
         <AccountMenu />
-      </div>
+      </header>
 
-      <div className="flex h-12 shrink-0 items-center justify-between gap-2 border-b border-line px-2 md:hidden">
+      <header className="flex h-12 shrink-0 items-center justify-between gap-2 border-b border-line px-2 md:hidden">
         <div className="flex items-center gap-2">
           <Sheet open={isMenuOpen} onOpenChange={setIsMenuOpen}>
             <SheetTrigger asChild>
@@ -48,7 +48,7 @@ export function AppShell({ children }: { children: ReactNode }) {
           <Logo />
         </div>
         <AccountMenu compact />
-      </div>
+      </header>
 
       <main id="main" tabIndex={-1} className="min-h-0 min-w-0 grow overflow-y-auto bg-surface outline-none">
         {children}

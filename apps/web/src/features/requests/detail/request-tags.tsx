@@ -38,10 +38,10 @@ export function RequestTags({
               <button
                 type="button"
                 title="Filter by this value"
-                aria-label={`Filter by ${label} ${value}`}
                 className={`${styles} bg-raised hover:bg-hover`}
                 onClick={() => onFilter(entry)}
               >
+                <span className="sr-only">Filter by </span>
                 {content}
               </button>
             )}
