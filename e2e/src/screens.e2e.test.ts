@@ -160,9 +160,7 @@ test('a row is a link, too', async () => {
   const { page, context } = desk;
   await page.goto(`${webUrl}/requests?property=Environment:production`);
   const link = links(page).first();
-  const opened = context.waitForEvent('page');
-  await link.click({ button: 'middle' });
-  const other = await opened;
+  const [other] = await Promise.all([context.waitForEvent('page'), link.click({ button: 'middle' })]);
   await drawer(other).waitFor();
   expect(new URL(other.url()).searchParams.get('property')).toBe('Environment:production');
   expect(openedId(page)).toBeNull();
@@ -171,10 +169,34 @@ test('a row is a link, too', async () => {
   await drawer(page).waitFor();
 });
 
+test('a body of megabytes is read and drawn when asked for', async () => {
+  const lines = Array.from(
+    { length: 60_000 },
+    (_, index) => `Line ${index} of a very long document that goes on and on`,
+  );
+  const content = `${lines.join('\n')}\nthe last words`;
+  const [id = ''] = await sendCalls(proxyUrl, key, [
+    { ...plainCall, body: { model: 'gpt-4o-mini', messages: [{ role: 'user', content }] } },
+  ]);
+  await untilLogged(webUrl, key, id);
+  const { page } = desk;
+  await page.goto(`${webUrl}/requests?request=${id}`);
+  const details = drawer(page);
+  const ends = details.getByText(/the last words/);
+  await details.getByRole('button', { name: 'Show conversation' }).click();
+  expect(await ends.count()).toBe(0);
+  await details.getByRole('button', { name: /^Show all .+ characters$/ }).click();
+  await expect.poll(() => ends.count()).toBeGreaterThan(0);
+  await details.getByRole('tab', { name: 'Request', exact: true }).click();
+  await details.getByRole('button', { name: /^Show all .+ MB$/ }).click();
+  await expect.poll(() => ends.count()).toBeGreaterThan(0);
+  await shoot(page, 'details-large-light');
+});
+
 test('a hidden tab asks for nothing, and a reader keeps the place whatever came meanwhile', async () => {
   const { page, context } = desk;
   await page.goto(`${webUrl}/requests`);
-  await page.getByText('All 26 requests').waitFor();
+  await page.getByText('All 27 requests').waitFor();
   await table(page).hover();
   await page.mouse.wheel(0, 300);
   const topRow = () =>
