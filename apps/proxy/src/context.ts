@@ -47,11 +47,17 @@ const MAX_USAGE_REFUSALS = 1_000;
 const KEY_REFRESH_MS = 60_000;
 const UNKNOWN_KEY_TTL_MS = 10_000;
 const LOOKUPS = { concurrent: 16, burst: 1000, perSecond: 200 };
+/** Of one process, and of all workers together: Postgres allows 100 unless told otherwise. */
 const DB_CONNECTIONS = 4;
+const ALL_DB_CONNECTIONS = 16;
 
 /** Builds the clients. Postgres and Redis may be away; rejects only where the spool's folder can't be made. */
 export async function createContext(env: Env, log: Logger): Promise<ProxyContext> {
-  const db = createDbClient(env.DATABASE_URL, { maxConnections: DB_CONNECTIONS });
+  const maxConnections = Math.max(
+    1,
+    Math.min(DB_CONNECTIONS, Math.floor(ALL_DB_CONNECTIONS / env.PROXY_WORKERS)),
+  );
+  const db = createDbClient(env.DATABASE_URL, { maxConnections });
   const redis = producerConnection(env.REDIS_URL);
   redis.on('error', (error) => log.debug({ err: error }, 'Redis'));
   const queue = createIngestQueue(redis);

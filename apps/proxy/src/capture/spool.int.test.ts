@@ -78,7 +78,9 @@ describe('the spool', () => {
     expect(queue.ids()).toEqual([]);
     queue.state.away = false;
     await vi.waitFor(() => expect(queue.ids()).toEqual(sent), { timeout: 5_000 });
-    expect(capture.spool.stats()).toMatchObject({ records: 0, bytes: 0, oldestAt: null });
+    await vi.waitFor(() =>
+      expect(capture.spool.stats()).toMatchObject({ records: 0, bytes: 0, oldestAt: null }),
+    );
     await capture.close(Date.now() + 1_000);
   });
 

@@ -14,7 +14,7 @@ it.each([
   expect(readTarget(target)).toEqual(expected);
 });
 
-it('loses nothing of an ordinary target', () => {
+it('loses nothing of an ordinary target', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (rest) => {
       const target = `/v1/${rest}`;

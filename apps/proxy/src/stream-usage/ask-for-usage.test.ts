@@ -34,7 +34,7 @@ describe('askForUsage', () => {
     ['cut JSON', '{"stream":true,"messages":['],
   ])('leaves a body with %s alone', (_what, text) => expect(ask(text)).toBeUndefined());
 
-  it('means exactly the added option to a parser, whatever else is there', () => {
+  it('means exactly the added option to a parser, whatever else is there', { timeout: 60_000 }, () => {
     const objects = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ maxDepth: 3 }), {
       maxKeys: 6,
     });

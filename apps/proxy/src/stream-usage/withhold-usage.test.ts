@@ -33,7 +33,7 @@ function passed(stream: string, sizes: readonly number[]): string {
 }
 
 describe('withholdUsage', () => {
-  it('makes of a stream with usage the stream without, however it is cut', () => {
+  it('makes of a stream with usage the stream without, however it is cut', { timeout: 60_000 }, () => {
     const texts = fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 5 });
     const sizes = fc.array(fc.integer({ min: 1, max: 80 }), { maxLength: 60 });
     fc.assert(
