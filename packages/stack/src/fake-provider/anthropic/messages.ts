@@ -123,7 +123,7 @@ function compose(call: Call) {
 
 function finishedBlock(block: Block): Json {
   if (block.type === 'thinking') return { ...block };
-  if (block.type === 'text') return { type: 'text', text: block.text, citations: null };
+  if (block.type === 'text') return { type: 'text', text: block.text };
   return { type: 'tool_use', id: block.id, name: block.tool.name, input: block.tool.arguments };
 }
 
@@ -143,7 +143,7 @@ function blockEvents(block: Block, index: number): Json[] {
   }
   if (block.type === 'text') {
     const deltas = block.pieces.map((text) => delta({ type: 'text_delta', text }));
-    return around({ type: 'text', text: '', citations: null }, deltas);
+    return around({ type: 'text', text: '' }, deltas);
   }
   const pieces = JSON.stringify(block.tool.arguments).match(/[\s\S]{1,8}/g) ?? [];
   return around({ type: 'tool_use', id: block.id, name: block.tool.name, input: {} }, [
