@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, request, type IncomingMessage } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from './testing/eventually.ts';
 import { openRaw, type RawAnswer, sendRaw } from './testing/raw-http.ts';
 import { startTestProxy, type TestProxy } from './testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from './testing/start-upstream.ts';
@@ -123,7 +124,7 @@ describe('an upload', () => {
       send();
       // Where nothing has moved between two looks, everything on the way is full.
       let before = -1;
-      await vi.waitFor(
+      await eventually(
         () => {
           const stopped = reader.seen.req !== null && sent === before;
           before = sent;
@@ -151,9 +152,9 @@ describe('an upload', () => {
     raw.socket.write(
       head('POST /v1/files HTTP/1.1', ['Expect: 100-continue', `Content-Length: ${body.length}`]),
     );
-    await vi.waitFor(() => expect(raw.received()).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\n/));
+    await eventually(() => expect(raw.received()).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\n/));
     raw.socket.write(body);
-    await vi.waitFor(() => expect(raw.received()).toContain('HTTP/1.1 200 OK'));
+    await eventually(() => expect(raw.received()).toContain('HTTP/1.1 200 OK'));
     raw.socket.destroy();
     expect(upstream.seen[0]?.body.equals(body)).toBe(true);
     expect(valueOf(upstream.seen[0]?.rawHeaders ?? [], 'expect')).toBeUndefined();
@@ -165,7 +166,7 @@ describe('an upload', () => {
     raw.socket.write(
       '5;ext=1\r\nhello\r\n1\r\n \r\n5\r\nworld\r\n0\r\nX-Sum: 1\r\nAuthorization: evil\r\n\r\n',
     );
-    await vi.waitFor(() => expect(raw.received()).toContain('HTTP/1.1 200 OK'));
+    await eventually(() => expect(raw.received()).toContain('HTTP/1.1 200 OK'));
     raw.socket.destroy();
     expect(upstream.seen[0]?.body.toString()).toBe('hello world');
     expect(upstream.seen[0]?.rawHeaders.join().toLowerCase()).not.toMatch(/x-sum|authorization|trailer/);
@@ -258,7 +259,7 @@ describe('an answer', () => {
     });
     const raw = openRaw(proxy.port);
     raw.socket.write(['/v1/a', '/v1/b', '/v1/c'].map((path) => head(`GET ${path} HTTP/1.1`)).join(''));
-    await vi.waitFor(() => expect(raw.received().match(/\/v1\/[abc]/g)).toEqual(['/v1/a', '/v1/b', '/v1/c']));
+    await eventually(() => expect(raw.received().match(/\/v1\/[abc]/g)).toEqual(['/v1/a', '/v1/b', '/v1/c']));
     raw.socket.destroy();
     const ids = Array.from(raw.received().matchAll(/Helicone-Id: (\S+)/g), ([, id]) => id ?? '');
     expect((await Promise.all(ids.map((id) => proxy.recordOf(id)))).map(({ record }) => record.path)).toEqual(

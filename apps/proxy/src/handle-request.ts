@@ -55,8 +55,8 @@ async function answer(
   const { clock, incoming, route } = exchange;
   const { id, target, headers } = incoming;
   const { captureMaxBytes, maxBodyBytes, headerPolicy } = proxy.settings;
-  const requestCopy = createBodyCopy(headers.control.omitRequest ? 0 : captureMaxBytes);
-  const answerCopy = createBodyCopy(headers.control.omitResponse ? 0 : captureMaxBytes);
+  const requestCopy = createBodyCopy(captureMaxBytes);
+  const answerCopy = createBodyCopy(captureMaxBytes);
   let warnings: string[] = [];
   const own = () => ({ requestId: id, overheadMs: clock.overheadMs, warnings, cors: incoming.cors });
   const relay = createRelay({ res, copy: answerCopy, apiFormat: route.apiFormat, now: clock.now, own });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from './testing/eventually.ts';
 import { openRaw } from './testing/raw-http.ts';
 import { startTestProxy, type TestProxy } from './testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from './testing/start-upstream.ts';
@@ -149,7 +150,7 @@ describe('a client that is too slow (slow-loris)', () => {
     });
     expect((await call('/v1/models')).status).toBe(200);
     await Promise.all(slow.map(({ socket }) => once(socket, 'close')));
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(slow.every(({ received }) => received().startsWith('HTTP/1.1 408'))).toBe(true),
     );
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tokenUsageSchema, usageSourceSchema } from './token-usage.ts';
 
 /**
  * The log record: what the proxy writes to its spool for every finished request, and the worker turns into a row.
@@ -44,6 +45,16 @@ export const capturedBodySchema = z.object({
   omitted: z.boolean(),
 });
 export type CapturedBody = z.infer<typeof capturedBodySchema>;
+
+/** What was read of bodies before they were left out: all that may be kept of them. */
+export const omittedFactsSchema = z.object({
+  requestModel: z.string().nullable(),
+  responseModel: z.string().nullable(),
+  usage: tokenUsageSchema,
+  usageSource: usageSourceSchema,
+  usageFlags: z.array(z.string()),
+});
+export type OmittedFacts = z.infer<typeof omittedFactsSchema>;
 
 export const logRecordSchema = z.object({
   version: z.literal(1),
@@ -104,6 +115,8 @@ export const logRecordSchema = z.object({
   responseHeaders: z.array(z.tuple([z.string(), z.string()])),
   request: capturedBodySchema,
   response: capturedBodySchema,
+  /** Where a body was omitted: models and usage, read by the proxy; else null, and the worker reads the bodies. */
+  omittedFacts: omittedFactsSchema.nullable().default(null),
   /** What Helicone-Warning said to the caller. */
   warnings: z.array(z.string()),
 });

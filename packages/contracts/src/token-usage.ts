@@ -1,25 +1,28 @@
 import { z } from 'zod';
 
+const tokens = z.number().int().nonnegative();
+
 /**
  * Token usage in disjoint buckets: every token is counted in exactly one of them, so that cost = Σ bucket × price.
  * APIs and dashboards show it the way invoices read instead, see {@link shownUsageSchema}.
  */
-export interface TokenUsage {
+export const tokenUsageSchema = z.object({
   /** Prompt tokens that were neither cached nor written to a cache, text only. */
-  inputTokens: number;
-  cachedInputTokens: number;
-  cacheWrite5mTokens: number;
-  cacheWrite1hTokens: number;
+  inputTokens: tokens,
+  cachedInputTokens: tokens,
+  cacheWrite5mTokens: tokens,
+  cacheWrite1hTokens: tokens,
   /** Billed output without reasoning, text only. */
-  outputTokens: number;
-  reasoningTokens: number;
-  audioInputTokens: number;
-  audioCachedInputTokens: number;
-  audioOutputTokens: number;
-  imageInputTokens: number;
-  imageCachedInputTokens: number;
-  imageOutputTokens: number;
-}
+  outputTokens: tokens,
+  reasoningTokens: tokens,
+  audioInputTokens: tokens,
+  audioCachedInputTokens: tokens,
+  audioOutputTokens: tokens,
+  imageInputTokens: tokens,
+  imageCachedInputTokens: tokens,
+  imageOutputTokens: tokens,
+});
+export type TokenUsage = z.infer<typeof tokenUsageSchema>;
 
 /** Where the numbers come from: the provider, merged from a stream's events, a tokenizer, or nowhere. */
 export const usageSourceSchema = z.enum(['reported', 'merged_stream', 'estimated', 'none']);

@@ -1,4 +1,4 @@
-import type { CapturedExchange } from '@heliograph/contracts/log-record';
+import type { CapturedExchange, OmittedFacts } from '@heliograph/contracts/log-record';
 import type { TokenUsage, UsageSource } from '@heliograph/contracts/token-usage';
 import { readApiFormat } from './api-format.ts';
 import { formatReaderOf } from './decode/format-readers.ts';
@@ -34,13 +34,18 @@ export function decodeExchange({ record, requestBody, responseBody }: CapturedEx
   const reader = formatReaderOf(record.provider, readApiFormat(record.apiFormat));
   const request = readRequest(reader, record.request, requestBody);
   const response = readResponse(reader, record.response, responseBody);
-  return {
+  const read = {
     requestModel: request.model,
     responseModel: response.model,
-    model: nameOf(record.modelOverride) ?? response.model ?? request.model,
     usage: response.usage,
     usageSource: response.usageSource,
     usageFlags: [...response.flags, ...request.flags],
+  };
+  // Of a body that was left out there is only what the proxy read of it in passing.
+  const facts = record.omittedFacts ?? read;
+  return {
+    ...facts,
+    model: nameOf(record.modelOverride) ?? facts.responseModel ?? facts.requestModel,
     requestPreview: request.preview,
     responsePreview: response.preview,
     userFromBody: request.user,
@@ -48,4 +53,14 @@ export function decodeExchange({ record, requestBody, responseBody }: CapturedEx
     responseText: response.text,
     message: response.message,
   };
+}
+
+/** What may be kept of an exchange one of whose bodies is about to be left out. Never throws. */
+export function readOmittedFacts({ record, ...bodies }: CapturedExchange): OmittedFacts {
+  const there = (body: typeof record.request) => ({ ...body, omitted: false });
+  const { requestModel, responseModel, usage, usageSource, usageFlags } = decodeExchange({
+    record: { ...record, request: there(record.request), response: there(record.response) },
+    ...bodies,
+  });
+  return { requestModel, responseModel, usage, usageSource, usageFlags };
 }

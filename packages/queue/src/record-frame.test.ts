@@ -37,6 +37,7 @@ const record: LogRecord = {
   responseHeaders: [],
   request: body,
   response: body,
+  omittedFacts: null,
   warnings: [],
 };
 

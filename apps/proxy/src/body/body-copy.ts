@@ -9,7 +9,7 @@ export interface BodyCopy {
   read(): Buffer;
 }
 
-/** `maxBytes` 0 keeps nothing (a body that must not be written anywhere); its bytes are still counted. */
+/** Keeps at most `maxBytes`; all are counted. */
 export function createBodyCopy(maxBytes: number): BodyCopy {
   const kept: Buffer[] = [];
   let bytes = 0;

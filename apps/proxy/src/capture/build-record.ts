@@ -9,6 +9,7 @@ import type { ErrorReply } from '../respond/error-reply.ts';
 import type { RelayFacts } from '../respond/relay.ts';
 import { headerValue, isEventStream } from '../respond/header-value.ts';
 import type { Fingerprint } from './fingerprint.ts';
+import { omitBodies } from './omit-bodies.ts';
 import { redactHeaders } from './redact-headers.ts';
 
 /** What is known of an exchange from its beginning. */
@@ -40,8 +41,7 @@ export function buildRecord(facts: ExchangeFacts): CapturedExchange {
   const headers = reply?.headers ?? answer.headers;
   const status = reply?.status ?? answer.status ?? 0;
   const since = (at: number | null): number | null => (at === null ? null : round(at - startedAt));
-  const omitResponse = control.omitResponse && reply === null;
-  return {
+  const exchange: CapturedExchange = {
     record: {
       version: 1,
       id: incoming.id,
@@ -73,16 +73,16 @@ export function buildRecord(facts: ExchangeFacts): CapturedExchange {
       modelOverride: control.modelOverride,
       requestHeaders: redactHeaders(rest),
       responseHeaders: redactHeaders(headers),
-      request: bodyFacts(requestCopy, rest, control.omitRequest),
-      response: reply === null ? bodyFacts(facts.answerCopy, headers, omitResponse) : replyFacts(reply),
+      request: bodyFacts(requestCopy, rest),
+      response: reply === null ? bodyFacts(facts.answerCopy, headers) : replyFacts(reply),
+      omittedFacts: null,
       warnings: facts.warnings,
     },
-    requestBody: control.omitRequest ? NOTHING : requestCopy.read(),
-    responseBody: reply?.body ?? (omitResponse ? NOTHING : facts.answerCopy.read()),
+    requestBody: requestCopy.read(),
+    responseBody: reply?.body ?? facts.answerCopy.read(),
   };
+  return omitBodies(exchange, control.omitRequest, control.omitResponse && reply === null);
 }
-
-const NOTHING = new Uint8Array(0);
 
 function outcomeOf(status: number, { cancelled, error }: CallEnd): Outcome {
   if (cancelled) return 'cancelled';
@@ -108,13 +108,13 @@ function attemptsOf({ route, clock, end }: ExchangeFacts, endedAt: number): Atte
     : [attempt(earlier.status, earlier.startedAt, earlier.endedAt, earlier.error), last];
 }
 
-function bodyFacts(copy: BodyCopy, headers: readonly string[], omitted: boolean): CapturedBody {
+function bodyFacts(copy: BodyCopy, headers: readonly string[]): CapturedBody {
   return {
     bytes: copy.bytes,
     contentType: headerValue(headers, 'content-type'),
     contentEncoding: contentEncoding(headers),
-    truncated: !omitted && copy.truncated,
-    omitted,
+    truncated: copy.truncated,
+    omitted: false,
   };
 }
 

@@ -107,3 +107,32 @@ it.each([
   expect(record[kept]).toMatchObject({ omitted: false, bytes: 5 });
   expect(await everythingWritten()).not.toContain(secret);
 });
+
+it('keeps usage and model of an omitted answer, but not its words', async () => {
+  const words = `${CANARY}-words`;
+  upstream.answer((_req, res) => {
+    res.setHeader('content-type', 'application/json');
+    res.end(
+      JSON.stringify({
+        model: 'gpt-4o-mini-2024-07-18',
+        choices: [{ index: 0, message: { role: 'assistant', content: words } }],
+        usage: { prompt_tokens: 12, completion_tokens: 8, total_tokens: 20 },
+      }),
+    );
+  });
+  const answer = await fetch(`${proxy.url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'Helicone-Auth': `Bearer ${proxy.key}`, 'Helicone-Omit-Response': 'true' },
+    body: JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hi' }] }),
+  });
+  expect(await answer.text()).toContain(words);
+  const { record } = await proxy.recordOf(answer.headers.get('helicone-id') ?? '');
+  expect(record.omittedFacts).toMatchObject({
+    requestModel: 'gpt-4o-mini',
+    responseModel: 'gpt-4o-mini-2024-07-18',
+    usage: { inputTokens: 12, outputTokens: 8 },
+    usageSource: 'reported',
+    usageFlags: [],
+  });
+  expect(await everythingWritten()).not.toContain(words);
+});

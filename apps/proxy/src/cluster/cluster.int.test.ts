@@ -3,9 +3,10 @@ import { readdir } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import path from 'node:path';
 import { v7 as uuid } from 'uuid';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProxy } from '../testing/build-proxy.ts';
 import { cuttableWay, type CuttableWay } from '../testing/cuttable-way.ts';
+import { eventually } from '../testing/eventually.ts';
 import { openRaw } from '../testing/raw-http.ts';
 import { startTestCluster, type TestCluster } from '../testing/start-test-cluster.ts';
 import { startUpstream, type TestUpstream } from '../testing/start-upstream.ts';
@@ -120,16 +121,16 @@ async function openStream(cluster: TestCluster): Promise<{ received(): string; f
   });
   const raw = openRaw(cluster.port);
   raw.socket.write(`GET /v1/stream HTTP/1.1\r\nHost: h\r\nHelicone-Auth: Bearer ${cluster.key}\r\n\r\n`);
-  await vi.waitFor(() => expect(raw.received()).toContain('data: 1'));
+  await eventually(() => expect(raw.received()).toContain('data: 1'));
   return { received: raw.received, finish: () => finish() };
 }
 
-describe('several workers', () => {
+describe('several workers', { timeout: 60_000 }, () => {
   it('share the port, add up their metrics and name themselves in the log', async () => {
     await withCluster({ PROXY_WORKERS: '3' }, straight, async (cluster) => {
       const answers = await Promise.all(Array.from({ length: 12 }, () => call(cluster)));
       expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-      await vi.waitFor(async () => expect(await requestsCounted(cluster)).toBe(12));
+      await eventually(async () => expect(await requestsCounted(cluster)).toBe(12));
       expect((await fetch(`${cluster.url}/healthz`)).status).toBe(200);
       expect(await (await fetch(`${cluster.url}/readyz`)).json()).toMatchObject({ status: 'ready' });
       const ready = cluster.log().filter(({ msg }) => msg === 'The proxy is ready');
@@ -153,37 +154,37 @@ describe('a rolling restart', { timeout: 60_000 }, () => {
       const before = cluster.workerPids();
       const stream = await openStream(cluster);
       const load = startLoad(cluster, 16);
-      await vi.waitFor(() => expect(load.sent.length).toBeGreaterThan(200), { timeout: 10_000 });
+      await eventually(() => expect(load.sent.length).toBeGreaterThan(200), { timeout: 10_000 });
       cluster.primary.kill('SIGUSR2');
       // The stream's worker is the first or the second to be replaced: it waits for the stream either way.
-      await vi.waitFor(() => expect(cluster.log().map(({ reason }) => reason)).toContain('drain'), {
+      await eventually(() => expect(cluster.log().map(({ reason }) => reason)).toContain('drain'), {
         timeout: 20_000,
       });
       stream.finish();
-      await vi.waitFor(
+      await eventually(
         () => expect(cluster.log().map(({ msg }) => msg)).toContain('The workers have been replaced'),
         { timeout: 30_000 },
       );
       const during = load.sent.length;
-      await vi.waitFor(() => expect(load.sent.length).toBeGreaterThan(during + 100), { timeout: 10_000 });
+      await eventually(() => expect(load.sent.length).toBeGreaterThan(during + 100), { timeout: 10_000 });
       await load.stop();
       expect(load.failures).toEqual([]);
       expect(stream.received()).toMatch(/data: \[DONE\]\n\n\r\n0\r\n\r\n$/);
       expect(cluster.workerPids()).toHaveLength(2);
       expect(cluster.workerPids().filter((pid) => before.includes(pid))).toEqual([]);
-      await vi.waitFor(async () => expect(await requestsCounted(cluster)).toBe(load.sent.length + 1));
-      await vi.waitFor(
+      await eventually(async () => expect(await requestsCounted(cluster)).toBe(load.sent.length + 1));
+      await eventually(
         async () => {
           const logged = new Set((await cluster.records()).map(({ record }) => record.id));
           expect(load.sent.filter((id) => !logged.has(id))).toEqual([]);
         },
-        { timeout: 10_000, interval: 200 },
+        { interval: 200 },
       );
     });
   });
 });
 
-describe('a worker that is killed', () => {
+describe('a worker that is killed', { timeout: 60_000 }, () => {
   it('is replaced, traffic goes on, and another worker has its records within seconds', async () => {
     let way: CuttableWay | undefined;
     const throughWay = async (url: string): Promise<string> => {
@@ -199,13 +200,13 @@ describe('a worker that is killed', () => {
         (await readdir(cluster.spoolDir, { recursive: true }))
           .filter((name) => name.endsWith('.seg'))
           .map((name) => path.dirname(name));
-      await vi.waitFor(async () => expect(new Set(await owners()).size).toBe(2));
+      await eventually(async () => expect(new Set(await owners()).size).toBe(2));
       const [victim] = cluster.workerPids();
       if (victim === undefined) throw new Error('No worker runs');
       process.kill(victim, 'SIGKILL');
-      await vi.waitFor(async () => expect(new Set(await owners()).size).toBe(1), { timeout: 3_000 });
+      await eventually(async () => expect(new Set(await owners()).size).toBe(1), { timeout: 5_000 });
       expect((await call(cluster)).status).toBe(200);
-      await vi.waitFor(() => expect(cluster.workerPids()).toHaveLength(2), { timeout: 5_000 });
+      await eventually(() => expect(cluster.workerPids()).toHaveLength(2), { timeout: 5_000 });
       expect(cluster.log()).toContainEqual(
         expect.objectContaining({ pid: cluster.primary.pid, diedPid: victim, how: 'SIGKILL' }),
       );
@@ -216,18 +217,18 @@ describe('a worker that is killed', () => {
   });
 });
 
-describe('the end', () => {
+describe('the end', { timeout: 60_000 }, () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'on %s finishes streams, ships the spools and exits with 0',
     async (signal) => {
       await withCluster({ DRAIN_SECONDS: '20' }, straight, async (cluster) => {
         const stream = await openStream(cluster);
         cluster.primary.kill(signal);
-        await vi.waitFor(
+        await eventually(
           () => expect(cluster.log().filter(({ reason }) => reason === 'drain')).toHaveLength(2),
           { timeout: 5_000 },
         );
-        await vi.waitFor(
+        await eventually(
           async () => {
             const refused = await fetch(`${cluster.url}/healthz`, { signal: AbortSignal.timeout(200) }).catch(
               (error: unknown) => (error as { cause?: { code?: string } }).cause?.code,
@@ -253,7 +254,7 @@ describe('the end', () => {
       cluster.primary.kill('SIGKILL');
       await once(cluster.primary, 'exit');
       stream.finish();
-      await vi.waitFor(() => expect(cluster.workerPids()).toEqual([]), { timeout: 10_000 });
+      await eventually(() => expect(cluster.workerPids()).toEqual([]), { timeout: 10_000 });
       expect(stream.received()).toMatch(/data: \[DONE\]\n\n\r\n0\r\n\r\n$/);
       expect(await readdir(cluster.spoolDir)).toEqual([]);
     });

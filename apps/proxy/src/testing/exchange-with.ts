@@ -47,6 +47,7 @@ export function exchangeWith(
       responseHeaders: [],
       request: { ...body, bytes: requestBody.length },
       response: body,
+      omittedFacts: null,
       warnings: [],
       ...fields,
     },

@@ -55,7 +55,7 @@ export async function startTestCluster(
       if (!lines().some(({ msg }) => msg === 'All workers are ready'))
         throw new Error(`Not ready: ${output}`);
     },
-    { timeout: 20_000, interval: 20 },
+    { timeout: 40_000, interval: 20 },
   );
   const ended = exited.then(() => 'ended' as const);
   if ((await Promise.race([isReady, ended])) === 'ended') {

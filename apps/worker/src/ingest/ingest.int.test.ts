@@ -15,6 +15,20 @@ import { startWorker, type RunningWorker } from '../start-worker.ts';
 import { makeExchange } from '../testing/make-exchange.ts';
 
 const organizationId = makeExchange().record.organizationId;
+const noTokens = {
+  inputTokens: 0,
+  cachedInputTokens: 0,
+  cacheWrite5mTokens: 0,
+  cacheWrite1hTokens: 0,
+  outputTokens: 0,
+  reasoningTokens: 0,
+  audioInputTokens: 0,
+  audioCachedInputTokens: 0,
+  audioOutputTokens: 0,
+  imageInputTokens: 0,
+  imageCachedInputTokens: 0,
+  imageOutputTokens: 0,
+};
 let logs = '';
 let worker: RunningWorker | null = null;
 let clickHouse: ClickHouseClient;
@@ -112,6 +126,30 @@ test('a batch becomes rows that the API reads back whole', async () => {
     response: { headers: { vary: 'Origin, Accept' }, message: null },
   });
   expect(await stored('requests')).toHaveLength(2);
+});
+
+test('what the proxy read of an omitted answer stands in the row', async () => {
+  await startReady();
+  const { record, requestBody } = makeExchange();
+  const omittedFacts = {
+    requestModel: 'gpt-4o-mini',
+    responseModel: 'gpt-4o-mini-2024-07-18',
+    usage: { ...noTokens, inputTokens: 12, outputTokens: 8 },
+    usageSource: 'reported' as const,
+    usageFlags: [],
+  };
+  const response = { ...record.response, omitted: true };
+  await send('segment-8-0', [
+    { record: { ...record, response, omittedFacts }, requestBody, responseBody: new Uint8Array() },
+  ]);
+  await drained();
+  expect(await getRequest(clickHouse, { organizationId, id: record.id })).toMatchObject({
+    model: 'gpt-4o-mini-2024-07-18',
+    usage: { inputTokens: 12, outputTokens: 8 },
+    usageSource: 'reported',
+    responsePreview: '',
+    response: { omitted: true, text: null, bytes: record.response.bytes },
+  });
 });
 
 test('the same job again changes nothing', async () => {

@@ -60,6 +60,7 @@ export function makeExchange(part: Partial<LogRecord> = {}, content = 'Say hello
       ],
       request: { ...body, bytes: requestBody.length },
       response: { ...body, bytes: responseBody.length },
+      omittedFacts: null,
       warnings: [],
       ...part,
     },

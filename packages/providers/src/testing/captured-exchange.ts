@@ -45,6 +45,7 @@ export function capturedExchange(parts: ExchangeParts): CapturedExchange {
       providerKeyFingerprint: null,
       requestHeaders: [],
       responseHeaders: [],
+      omittedFacts: null,
       warnings: [],
       ...parts.record,
       request: { bytes: requestBody.length, ...facts, ...parts.requestFacts },
