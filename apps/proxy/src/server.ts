@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { type AdminOptions, adminPaths, createAdminApp } from '@heliograph/admin/admin-app';
+import { answerBrokenRequest } from './broken-request.ts';
 import { watchConnections } from './connections.ts';
 import type { ProxyContext } from './context.ts';
 import { handleRequest } from './handle-request.ts';
@@ -81,6 +82,10 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
   server.on('request', onRequest);
   // Asked for when the body is about to be read, so that a refused request never sends one.
   server.on('checkContinue', onRequest);
+  server.on('clientError', (error, socket) => {
+    const unfinished = [...running.keys()].filter(({ req }) => req.socket === socket);
+    answerBrokenRequest(error, socket, unfinished);
+  });
   await listen(server, port, host);
 
   return {

@@ -21,6 +21,8 @@ export const errorCodes = {
   conflict: { status: 409, retryable: false },
   body_too_large: { status: 413, retryable: false },
   too_many_requests: { status: 429, retryable: true },
+  request_timeout: { status: 408, retryable: true },
+  headers_too_large: { status: 431, retryable: false },
   // The way to the provider
   upstream_unreachable: { status: 502, retryable: true },
   upstream_invalid_response: { status: 502, retryable: true },

@@ -22,3 +22,9 @@ export function headerValues(headers: readonly string[], name: string): string[]
   }
   return values;
 }
+
+/** Whether the headers are those of an event stream that can be read as it passes: one that isn't compressed. */
+export function isPlainStream(headers: readonly string[]): boolean {
+  const encoding = headerValue(headers, 'content-encoding');
+  return (encoding === null || encoding.toLowerCase() === 'identity') && isEventStream(headers);
+}

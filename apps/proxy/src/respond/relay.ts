@@ -5,7 +5,7 @@ import type { BodyCopy } from '../body/body-copy.ts';
 import { watchForFirstToken } from '../capture/first-token.ts';
 import type { AnswerSink } from '../dispatch/call-upstream.ts';
 import { type UsageFilter, withholdUsage } from '../stream-usage/withhold-usage.ts';
-import { headerValue, isEventStream } from './header-value.ts';
+import { headerValue, isPlainStream } from './header-value.ts';
 import { type OwnHeaders, responseHeaders } from './response-headers.ts';
 
 /** What the relay saw of the answer; times are milliseconds on the steady clock. */
@@ -116,11 +116,6 @@ export function createRelay({ res, copy, apiFormat, now, own }: RelayOptions): R
 function contentLength(headers: readonly string[]): number | null {
   const value = headerValue(headers, 'content-length');
   return value === null ? null : Number(value);
-}
-
-function isPlainStream(headers: readonly string[]): boolean {
-  const encoding = headerValue(headers, 'content-encoding');
-  return (encoding === null || encoding.toLowerCase() === 'identity') && isEventStream(headers);
 }
 
 /** For a stream that becomes shorter than the provider announced. */

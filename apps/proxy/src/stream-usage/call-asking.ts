@@ -4,6 +4,7 @@ import {
   type RunningCall,
   type UpstreamCall,
 } from '../dispatch/call-upstream.ts';
+import { isEventStream, isPlainStream } from '../respond/header-value.ts';
 
 const NAME = Buffer.from('stream_options');
 /** Of a refusal that is held back until it is known what it is about. */
@@ -11,7 +12,8 @@ const MAX_REFUSAL_BYTES = 64 * 1024;
 
 /**
  * Calls a provider with a body that asks for usage. Where it answers 400 or 422 naming `stream_options`, that answer
- * is dropped, `onRefusal` is called and the call made once more with the client's own `plain` body.
+ * is dropped, `onRefusal` is called and the call made once more with the client's own `plain` body. One that compresses
+ * its stream though it was asked not to counts as refusing, too: from what can't be read nothing can be withheld.
  */
 export function callAsking(
   call: UpstreamCall,
@@ -19,7 +21,7 @@ export function callAsking(
   sink: AnswerSink,
   onRefusal: () => void,
 ): RunningCall {
-  const held = holdRefusal(sink);
+  const held = holdRefusal(sink, onRefusal);
   const startedAt = performance.now();
   let current = callUpstream(call, held);
   let cancelled = false;
@@ -51,7 +53,7 @@ interface HeldRefusal extends AnswerSink {
 }
 
 /** Passes an answer on as it comes, except one with 400 or 422: that is held until its end or until it is too long. */
-function holdRefusal(sink: AnswerSink): HeldRefusal {
+function holdRefusal(sink: AnswerSink, onRefusal: () => void): HeldRefusal {
   let resume = (): void => undefined;
   let start: (() => void) | null = null;
   let chunks: Buffer[] = [];
@@ -74,6 +76,7 @@ function holdRefusal(sink: AnswerSink): HeldRefusal {
         sink.resumeWith(resume);
         sink.start(status, statusText, headers);
       };
+      if (isEventStream(headers) && !isPlainStream(headers)) onRefusal();
       if (status === 400 || status === 422) start = begin;
       else begin();
     },

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestProxy, type TestProxy } from '../testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from '../testing/start-upstream.ts';
@@ -166,4 +167,26 @@ describe('a provider that refuses to be asked', () => {
     expect(await answer.text()).toBe(text);
     expect(upstream.seen).toHaveLength(1);
   });
+});
+
+it('is not asked again of a provider that compresses what it was asked to send plain', async () => {
+  const own = await startUpstream();
+  own.answer((_req, res, body) => {
+    res.setHeader('content-encoding', 'gzip');
+    res.setHeader('content-type', 'text/event-stream');
+    res.end(gzipSync(body.includes('include_usage') ? USAGE : PLAIN));
+  });
+  const headers = { 'Helicone-OpenAI-Api-Base': `${own.url}/v1`, 'Helicone-Stream-Usage': 'true' };
+  const local = await startTestProxy({ ALLOW_PRIVATE_UPSTREAMS: 'true' });
+  const ask = () =>
+    fetch(`${local.url}/v1/chat/completions`, {
+      method: 'POST',
+      body: CHAT,
+      headers: { 'Helicone-Auth': `Bearer ${local.key}`, ...headers },
+    }).then((answer) => answer.text());
+  await ask();
+  expect(await ask()).toBe(PLAIN);
+  expect(own.seen.map(({ body }) => body.toString())).toEqual([SPLICED, CHAT]);
+  await local.close();
+  await own.close();
 });
