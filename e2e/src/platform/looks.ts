@@ -10,7 +10,7 @@ const looks = {
   phone: { colorScheme: 'light', viewport: { width: 390, height: 844 }, hasTouch: true },
 } as const;
 
-export type LookName = keyof typeof looks;
+type LookName = keyof typeof looks;
 
 export interface Look {
   name: LookName;

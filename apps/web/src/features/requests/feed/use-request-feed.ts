@@ -34,6 +34,8 @@ const MOST_PAGES = 5;
  */
 const SWEEP_MS = 15_000;
 const SWEEP_ROWS = 300;
+/** With so many rows beside the pages, further ones are only counted. */
+const MOST_LIVE_ROWS = 5_000;
 /** Milliseconds until a list that could not be loaded is asked for again. */
 const RECOVER_MS = 5_000;
 
@@ -99,7 +101,9 @@ export function useRequestFeed(range: TimeRangeName, filters: RequestFilters): R
       // A gap that was too wide a moment ago is so still.
       const mostPages = (before?.ahead ?? 0) > 0 ? 1 : MOST_PAGES;
       const look = await lookForNewest((cursor) => ask(cursor, size, signal), isKnown, mostPages);
-      const { rows, ahead } = addLook(before?.rows ?? [], look, isKnown);
+      // Rows wait for a reader further down, but not without end.
+      const full = (before?.rows.length ?? 0) >= MOST_LIVE_ROWS;
+      const { rows, ahead } = addLook(before?.rows ?? [], full ? { ...look, touches: false } : look, isKnown);
       return {
         rows,
         newest: look.newest,
