@@ -13,7 +13,7 @@ export interface CallEnd {
 }
 
 /** Instants on the steady clock, in milliseconds. */
-export interface EarlierCall {
+interface EarlierCall {
   status: number;
   startedAt: number;
   endedAt: number;
