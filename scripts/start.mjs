@@ -38,10 +38,10 @@ function settings() {
     WORKER_PORT: portFrom('WORKER_PORT', 8788),
   };
   const stackPorts = {
-    postgres: portFrom('EMBEDDED_POSTGRES_PORT', 55432),
-    clickhouse: portFrom('EMBEDDED_CLICKHOUSE_PORT', 58123),
-    redis: portFrom('EMBEDDED_REDIS_PORT', 56379),
-    fakeProvider: portFrom('FAKE_PROVIDER_PORT', 58800),
+    postgres: portFrom('EMBEDDED_POSTGRES_PORT', 15432),
+    clickhouse: portFrom('EMBEDDED_CLICKHOUSE_PORT', 18123),
+    redis: portFrom('EMBEDDED_REDIS_PORT', 16379),
+    fakeProvider: portFrom('FAKE_PROVIDER_PORT', 18800),
   };
   return {
     ports,

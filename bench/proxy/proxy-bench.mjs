@@ -19,13 +19,13 @@ const here = import.meta.dirname;
 const LOAD_CPU = 0;
 const SUBJECT_CPU = 1;
 const ports = {
-  upstream: 58_901,
-  streams: 58_902,
-  nginx: 58_903,
-  bare: 58_904,
-  bareStreams: 58_905,
-  heliograph: 58_906,
-  portkey: 58_907,
+  upstream: 18_901,
+  streams: 18_902,
+  nginx: 18_903,
+  bare: 18_904,
+  bareStreams: 18_905,
+  heliograph: 18_906,
+  portkey: 18_907,
 };
 
 async function script(name, options) {
@@ -106,8 +106,8 @@ export async function proxyBench({ short, json }) {
   try {
     const stack = await startStack({
       dataDir: path.join(folder, 'data'),
-      ports: { postgres: 58_911, clickhouse: 58_912, redis: 58_913, fakeProvider: 58_914 },
-      clickhouseUrl: 'http://127.0.0.1:58912/unused',
+      ports: { postgres: 18_911, clickhouse: 18_912, redis: 18_913, fakeProvider: 18_914 },
+      clickhouseUrl: 'http://127.0.0.1:18912/unused',
       fakeProvider: false,
     });
     const key = await makeKey(stack.databaseUrl);

@@ -86,6 +86,8 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     negativeTtlMs: UNKNOWN_KEY_TTL_MS,
     now: () => performance.now(),
   });
+  // The first look-up connects and prepares its query, which takes as long as a hundred others: not a caller's time.
+  void resolveApiKey(db, 'warm-up').catch(() => undefined);
   const keyUse = createKeyUse(
     (apiKeyId, usedAt) => recordApiKeyUse(db, { apiKeyId, usedAt, lastUsedAt: null }),
     log,

@@ -6,7 +6,7 @@ import { readBaseUrl } from './join-path.ts';
 
 const router = createRouter({
   compatible: { 'my-llm': 'http://10.0.0.5:11434/v1' },
-  demoBaseUrl: 'http://127.0.0.1:58800',
+  demoBaseUrl: 'http://127.0.0.1:18800',
 });
 
 function match(path: string, over: Partial<RouteRequest> = {}, using = router): Route {
@@ -52,8 +52,8 @@ describe('createRouter', () => {
     ],
     ['/my-llm/v1/chat/completions', 'my-llm openai-chat http://10.0.0.5:11434/v1/chat/completions'],
     ['/my-llm/chat/completions', 'my-llm openai-chat http://10.0.0.5:11434/v1/chat/completions'],
-    ['/demo/v1/chat/completions', 'openai openai-chat http://127.0.0.1:58800/v1/chat/completions'],
-    ['/demo/anthropic/v1/messages', 'anthropic anthropic-messages http://127.0.0.1:58800/v1/messages'],
+    ['/demo/v1/chat/completions', 'openai openai-chat http://127.0.0.1:18800/v1/chat/completions'],
+    ['/demo/anthropic/v1/messages', 'anthropic anthropic-messages http://127.0.0.1:18800/v1/messages'],
   ])('%s by path', (path, expected) => {
     expect(where(path)).toBe(expected);
   });
@@ -164,7 +164,7 @@ describe('createRouter', () => {
 
   it('never leaves the servers it knows and never fails in another way', { timeout: 60_000 }, () => {
     const known =
-      /^(https:\/\/api\.(openai\.com|anthropic\.com|together\.xyz)|https:\/\/[a-z0-9-]+\.openai\.azure\.com|http:\/\/10\.0\.0\.5:11434|http:\/\/127\.0\.0\.1:58800)$/i;
+      /^(https:\/\/api\.(openai\.com|anthropic\.com|together\.xyz)|https:\/\/[a-z0-9-]+\.openai\.azure\.com|http:\/\/10\.0\.0\.5:11434|http:\/\/127\.0\.0\.1:18800)$/i;
     const segment = fc.oneof(
       fc.constantFrom(
         'v1',

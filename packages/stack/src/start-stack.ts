@@ -10,10 +10,10 @@ import { findRedis } from './redis/find-redis.ts';
 import { startRedis } from './redis/start-redis.ts';
 
 export const defaultStackPorts = {
-  postgres: 55432,
-  clickhouse: 58123,
-  redis: 56379,
-  fakeProvider: 58800,
+  postgres: 15432,
+  clickhouse: 18123,
+  redis: 16379,
+  fakeProvider: 18800,
 } as const;
 
 const database = 'heliograph';
