@@ -148,7 +148,9 @@ it('no headers and no path make a 500, with and without a key, with any method a
         ];
         const message = Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), content]);
         const { status, headers: answered } = await sendRaw(proxy.port, message);
-        expect(status).toBeLessThan(500);
+        // Who gives the provider a millisecond may be told that it wasn't enough.
+        const hurried = headers.some(([key]) => key.toLowerCase() === 'helicone-timeout');
+        if (!hurried || status !== 504) expect(status).toBeLessThan(500);
         expect(answered.join('\n')).not.toContain('internal_error');
       },
     ),
