@@ -107,7 +107,15 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/env.ts', 'scripts/**', '**/*.config.{ts,mjs}', 'e2e/**', 'bench/**', 'packages/*/scripts/**'],
+    files: [
+      '**/env.ts',
+      'scripts/**',
+      '**/*.config.{ts,mjs}',
+      'vitest.setup.ts',
+      'e2e/**',
+      'bench/**',
+      'packages/*/scripts/**',
+    ],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
   },
   {

@@ -23,6 +23,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          setupFiles: ['vitest.setup.ts'],
           include: ['{apps,packages}/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/node_modules/**', '**/dist/**'],
         },
@@ -31,6 +32,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'int',
+          setupFiles: ['vitest.setup.ts'],
           include: ['{apps,packages}/*/src/**/*.int.test.ts', 'e2e/src/**/*.int.test.ts'],
           globalSetup: ['packages/stack/src/testing/global-setup.ts'],
           testTimeout: 30_000,
