@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { serviceTierSchema } from '@heliograph/contracts/billing-facts';
 import { attemptSchema, outcomeSchema } from '@heliograph/contracts/log-record';
 import type { Request } from '@heliograph/contracts/request';
 import { showUsage, usageSourceSchema } from '@heliograph/contracts/token-usage';
 import { fromTimestamp } from './timestamp.ts';
+import { usageFromColumns, usageShape } from './usage-columns.ts';
 
 // UInt64 comes as text, so that no digit is lost; token counts are far below 2^53.
 const count = z.coerce.number().int();
@@ -12,6 +14,7 @@ const listedRowSchema = z.object({
   created_at: z.string(),
   id: z.string(),
   api_key_id: z.string(),
+  provider_key_fingerprint: z.string(),
   provider: z.string(),
   api_format: z.string(),
   method: z.string(),
@@ -34,18 +37,7 @@ const listedRowSchema = z.object({
   name: z.string(),
   properties: z.record(z.string(), z.string()),
   property_names: z.record(z.string(), z.string()),
-  input_tokens: count,
-  cached_input_tokens: count,
-  cache_write_5m_tokens: count,
-  cache_write_1h_tokens: count,
-  output_tokens: count,
-  reasoning_tokens: count,
-  audio_input_tokens: count,
-  audio_cached_input_tokens: count,
-  audio_output_tokens: count,
-  image_input_tokens: count,
-  image_cached_input_tokens: count,
-  image_output_tokens: count,
+  ...usageShape(count),
   usage_source: usageSourceSchema,
   cost: z.string().nullable(),
   request_preview: z.string(),
@@ -62,6 +54,7 @@ const orNull = (text: string) => (text === '' ? null : text);
 /** A row as the API shows it. Throws where the row isn't what the table promises. */
 export function readListedRow(input: unknown): Request {
   const row = listedRowSchema.parse(input);
+  const usage = showUsage(usageFromColumns(row));
   return {
     id: row.id,
     createdAt: fromTimestamp(row.created_at),
@@ -89,20 +82,9 @@ export function readListedRow(input: unknown): Request {
       Object.entries(row.properties).map(([key, value]) => [row.property_names[key] ?? key, value]),
     ),
     apiKeyId: row.api_key_id,
-    usage: showUsage({
-      inputTokens: row.input_tokens,
-      cachedInputTokens: row.cached_input_tokens,
-      cacheWrite5mTokens: row.cache_write_5m_tokens,
-      cacheWrite1hTokens: row.cache_write_1h_tokens,
-      outputTokens: row.output_tokens,
-      reasoningTokens: row.reasoning_tokens,
-      audioInputTokens: row.audio_input_tokens,
-      audioCachedInputTokens: row.audio_cached_input_tokens,
-      audioOutputTokens: row.audio_output_tokens,
-      imageInputTokens: row.image_input_tokens,
-      imageCachedInputTokens: row.image_cached_input_tokens,
-      imageOutputTokens: row.image_output_tokens,
-    }),
+    providerKeyFingerprint: orNull(row.provider_key_fingerprint),
+    usage,
+    tokensPerSecond: tokensPerSecond(row, usage.outputTokens),
     usageSource: row.usage_source,
     costUsd: row.cost,
     requestPreview: row.request_preview,
@@ -110,11 +92,23 @@ export function readListedRow(input: unknown): Request {
   };
 }
 
+/** Output tokens per second of the time in which they came; null where that is not known (no stream, no tokens). */
+function tokensPerSecond(
+  { latency_ms, time_to_first_token_ms }: z.infer<typeof listedRowSchema>,
+  outputTokens: number,
+): number | null {
+  if (time_to_first_token_ms === null || outputTokens === 0) return null;
+  const seconds = (latency_ms - time_to_first_token_ms) / 1000;
+  return seconds > 0 ? Math.round((outputTokens / seconds) * 100) / 100 : null;
+}
+
 /** What the detail of a request reads beyond the list. */
 const detailRowSchema = z.object({
   target_origin: z.string(),
   attempts: z.string().transform((text) => z.array(attemptSchema).parse(JSON.parse(text))),
   warnings: z.array(z.string()),
+  usage_flags: z.array(z.string()),
+  service_tier: serviceTierSchema,
   request_bytes: count,
   response_bytes: count,
 });

@@ -28,6 +28,7 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     userId: text('user_id'),
     sessionId: text('session_id'),
     apiKeyId: always('api_key_id', 'uuid'),
+    providerKeyFingerprint: text('provider_key_fingerprint'),
     stream: always('stream', 'boolean'),
     latencyMs: number('latency_ms'),
     timeToFirstTokenMs: number('time_to_first_token_ms'),

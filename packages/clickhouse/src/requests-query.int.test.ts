@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Filter } from '@heliograph/contracts/filter';
+import { noUsage } from '@heliograph/contracts/token-usage';
 import { freshClickHouse } from '@heliograph/stack/testing/services';
 import { type ClickHouseClient, createClickHouseClient } from './client.ts';
 import { migrateClickHouse } from './migrate.ts';
@@ -7,6 +8,7 @@ import { insertRequestBodies } from './request-bodies-table.ts';
 import { getRequest, queryRequests } from './requests-query.ts';
 import { type RequestRow, insertRequests, requestRowSchema } from './requests-table.ts';
 import { toTimestamp } from './timestamp.ts';
+import { usageToColumns } from './usage-columns.ts';
 
 const ours = '019aa2b4-0000-7000-8000-00000000000a';
 const theirs = '019aa2b4-0000-7000-8000-00000000000b';
@@ -20,6 +22,7 @@ function row(number: number, part: Partial<RequestRow> = {}): RequestRow {
     created_at: toTimestamp(noon),
     id: idOf(number),
     api_key_id: idOf(999),
+    provider_key_fingerprint: '',
     provider: 'openai',
     api_format: 'openai-chat',
     method: 'POST',
@@ -44,18 +47,19 @@ function row(number: number, part: Partial<RequestRow> = {}): RequestRow {
     name: '',
     properties: {},
     property_names: {},
-    input_tokens: 10,
-    cached_input_tokens: 5,
-    cache_write_5m_tokens: 0,
-    cache_write_1h_tokens: 0,
-    output_tokens: 7,
-    reasoning_tokens: 3,
-    audio_input_tokens: 0,
-    audio_cached_input_tokens: 0,
-    audio_output_tokens: 0,
-    image_input_tokens: 0,
-    image_cached_input_tokens: 0,
-    image_output_tokens: 0,
+    ...usageToColumns({
+      ...noUsage,
+      inputTokens: 10,
+      cachedInputTokens: 5,
+      outputTokens: 7,
+      reasoningTokens: 3,
+    }),
+    free: false,
+    service_tier: 'standard',
+    price_variant: '',
+    billing_region: '',
+    reported_cost: null,
+    other_model_usage: '',
     usage_source: 'reported',
     usage_flags: [],
     request_bytes: 120,
@@ -79,7 +83,13 @@ beforeAll(async () => {
     [
       row(1, { user_id: 'anna', properties: { feature: 'Support' }, property_names: { feature: 'Feature' } }),
       row(2, { user_id: "o'brien", status: 429, outcome: 'failed', created_at: toTimestamp(noon + 1000) }),
-      row(3, { user_id: 'Анна', stream: true, latency_ms: 50, time_to_first_token_ms: 12.5 }),
+      row(3, {
+        user_id: 'Анна',
+        stream: true,
+        latency_ms: 50,
+        time_to_first_token_ms: 12.5,
+        provider_key_fingerprint: 'c0ffee',
+      }),
       row(4, { session_id: 's-1', name: 'support_ticket', model: 'claude-sonnet-4', provider: 'anthropic' }),
       row(5, { organization_id: theirs, user_id: 'anna' }),
     ],
@@ -125,6 +135,19 @@ test('a list shows own requests alone, newest first, with usage as an invoice re
     properties: { Feature: 'Support' },
     costUsd: null,
     usage: { inputTokens: 15, cachedInputTokens: 5, outputTokens: 10, reasoningTokens: 3, totalTokens: 25 },
+  });
+});
+
+test('a stream says how fast its tokens came; keys can be told apart', async () => {
+  const filter = { field: 'providerKeyFingerprint', operator: '=', value: 'c0ffee' } as const;
+  const { items } = await queryRequests(client, { organizationId: ours, ...day, filter, limit: 50 });
+  // 10 tokens in the 37.5 ms after the first one.
+  expect(items).toMatchObject([{ id: idOf(3), providerKeyFingerprint: 'c0ffee', tokensPerSecond: 266.67 }]);
+  expect(await getRequest(client, { organizationId: ours, id: idOf(1) })).toMatchObject({
+    providerKeyFingerprint: null,
+    tokensPerSecond: null,
+    usageFlags: [],
+    serviceTier: 'standard',
   });
 });
 

@@ -112,7 +112,7 @@ export async function getRequest(
   );
   if (row === undefined) return null;
   const request = readListedRow(row);
-  const { target_origin: targetOrigin, attempts, warnings, ...sizes } = readDetailRow(row);
+  const detail = readDetailRow(row);
   const [bodies] = await select(
     client,
     'requests.get-bodies',
@@ -123,10 +123,12 @@ export async function getRequest(
   );
   return {
     ...request,
-    targetOrigin,
-    attempts,
-    warnings,
-    ...shownBodies(bodies === undefined ? null : readBodiesRow(bodies), sizes),
+    targetOrigin: detail.target_origin,
+    attempts: detail.attempts,
+    warnings: detail.warnings,
+    usageFlags: detail.usage_flags,
+    serviceTier: detail.service_tier,
+    ...shownBodies(bodies === undefined ? null : readBodiesRow(bodies), detail),
   };
 }
 

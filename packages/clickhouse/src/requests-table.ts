@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { serviceTierSchema } from '@heliograph/contracts/billing-facts';
 import { outcomeSchema } from '@heliograph/contracts/log-record';
 import { usageSourceSchema } from '@heliograph/contracts/token-usage';
 import type { ClickHouseClient } from './client.ts';
 import { insertSettings } from './insert-settings.ts';
+import { usageShape } from './usage-columns.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -12,6 +14,7 @@ export const requestRowSchema = z.strictObject({
   created_at: z.string(),
   id: z.uuid(),
   api_key_id: z.uuid(),
+  provider_key_fingerprint: z.string(),
   provider: z.string(),
   api_format: z.string(),
   method: z.string(),
@@ -36,18 +39,15 @@ export const requestRowSchema = z.strictObject({
   name: z.string(),
   properties: z.record(z.string(), z.string()),
   property_names: z.record(z.string(), z.string()),
-  input_tokens: count,
-  cached_input_tokens: count,
-  cache_write_5m_tokens: count,
-  cache_write_1h_tokens: count,
-  output_tokens: count,
-  reasoning_tokens: count,
-  audio_input_tokens: count,
-  audio_cached_input_tokens: count,
-  audio_output_tokens: count,
-  image_input_tokens: count,
-  image_cached_input_tokens: count,
-  image_output_tokens: count,
+  ...usageShape(count),
+  free: z.boolean(),
+  service_tier: serviceTierSchema,
+  price_variant: z.string(),
+  billing_region: z.string(),
+  /** Decimal USD. */
+  reported_cost: z.string().nullable(),
+  /** JSON of the billing facts' `otherModels`, '' for none. */
+  other_model_usage: z.string(),
   usage_source: usageSourceSchema,
   usage_flags: z.array(z.string()),
   request_bytes: count,

@@ -17,6 +17,7 @@ export const filterFieldSchema = z.union([
     'userId',
     'sessionId',
     'apiKeyId',
+    'providerKeyFingerprint',
     'stream',
     'latencyMs',
     'timeToFirstTokenMs',

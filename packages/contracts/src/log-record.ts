@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { billingFactsSchema, noBillingFacts } from './billing-facts.ts';
 import { tokenUsageSchema, usageSourceSchema } from './token-usage.ts';
 
 /**
@@ -53,6 +54,7 @@ export const omittedFactsSchema = z.object({
   usage: tokenUsageSchema,
   usageSource: usageSourceSchema,
   usageFlags: z.array(z.string()),
+  billing: billingFactsSchema.default(noBillingFacts),
 });
 export type OmittedFacts = z.infer<typeof omittedFactsSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serviceTierSchema } from './billing-facts.ts';
 import { attemptSchema, outcomeSchema } from './log-record.ts';
 import { shownUsageSchema, usageSourceSchema } from './token-usage.ts';
 
@@ -32,8 +33,18 @@ export const requestSchema = z
     name: z.string().nullable(),
     properties: z.record(z.string(), z.string()),
     apiKeyId: z.uuid(),
+    providerKeyFingerprint: z
+      .string()
+      .nullable()
+      .describe(
+        'Equal for requests with the same provider key, without telling the key; null where none was sent',
+      ),
     usage: shownUsageSchema,
     usageSource: usageSourceSchema,
+    tokensPerSecond: z
+      .number()
+      .nullable()
+      .describe('Output tokens per second from the first token to the end; null for plain answers'),
     costUsd: z.string().nullable().describe('Decimal USD; null where no price is known'),
     requestPreview: z.string().describe('First characters of the last user message or of the body'),
     responsePreview: z.string(),
@@ -60,6 +71,8 @@ export const requestDetailSchema = requestSchema
     targetOrigin: z.string(),
     attempts: z.array(attemptSchema),
     warnings: z.array(z.string()),
+    usageFlags: z.array(z.string()).describe('What is wrong with the counts or could not be read'),
+    serviceTier: serviceTierSchema.describe('Class of service that the provider billed'),
     request: requestBodySchema,
     response: requestBodySchema.extend({
       message: z

@@ -1,19 +1,24 @@
 import { z } from 'zod';
 
 const tokens = z.number().int().nonnegative();
+/** Units that came later: records from before don't have them. */
+const units = tokens.default(0);
 
 /**
- * Token usage in disjoint buckets: every token is counted in exactly one of them, so that cost = Σ bucket × price.
+ * What a request used, in disjoint buckets: every token and every unit is counted in exactly one of them, so that
+ * cost = Σ bucket × price. All are whole numbers ≥ 0. The first twelve are tokens, in the order of the price table.
  * APIs and dashboards show it the way invoices read instead, see {@link shownUsageSchema}.
  */
 export const tokenUsageSchema = z.object({
-  /** Prompt tokens that were neither cached nor written to a cache, text only. */
+  /** Prompt tokens that were neither cached nor written to a cache, text only; tool results that the provider adds too. */
   inputTokens: tokens,
   cachedInputTokens: tokens,
+  /** Written with the provider's default lifetime (Anthropic: 5 minutes, OpenAI: 30). */
   cacheWrite5mTokens: tokens,
   cacheWrite1hTokens: tokens,
   /** Billed output without reasoning, text only. */
   outputTokens: tokens,
+  /** Reasoning (thinking), wherever the provider counts it. */
   reasoningTokens: tokens,
   audioInputTokens: tokens,
   audioCachedInputTokens: tokens,
@@ -21,8 +26,45 @@ export const tokenUsageSchema = z.object({
   imageInputTokens: tokens,
   imageCachedInputTokens: tokens,
   imageOutputTokens: tokens,
+  /** Requests where they have a price of their own: 1 wherever the provider answered, for Cohere its search units. */
+  requests: units,
+  /** Generated images, only where they are billed by the piece: 0 where the answer counts image tokens. */
+  images: units,
+  /** Calls of the provider's own web search. */
+  webSearches: units,
+  /** Calls of the provider's own file search. */
+  fileSearches: units,
+  /** Milliseconds of audio taken in, only where it is billed by its length: 0 where audio tokens are counted. */
+  audioMs: units,
+  /** Characters turned into speech, only where speech is billed by them. */
+  characters: units,
+  /** Pages read (OCR). */
+  pages: units,
 });
 export type TokenUsage = z.infer<typeof tokenUsageSchema>;
+
+/** Nothing at all, in every bucket. */
+export const noUsage: Readonly<TokenUsage> = {
+  inputTokens: 0,
+  cachedInputTokens: 0,
+  cacheWrite5mTokens: 0,
+  cacheWrite1hTokens: 0,
+  outputTokens: 0,
+  reasoningTokens: 0,
+  audioInputTokens: 0,
+  audioCachedInputTokens: 0,
+  audioOutputTokens: 0,
+  imageInputTokens: 0,
+  imageCachedInputTokens: 0,
+  imageOutputTokens: 0,
+  requests: 0,
+  images: 0,
+  webSearches: 0,
+  fileSearches: 0,
+  audioMs: 0,
+  characters: 0,
+  pages: 0,
+};
 
 /** Where the numbers come from: the provider, merged from a stream's events, a tokenizer, or nowhere. */
 export const usageSourceSchema = z.enum(['reported', 'merged_stream', 'estimated', 'none']);
@@ -40,6 +82,12 @@ export const shownUsageSchema = z.object({
   imageInputTokens: z.number().int().describe('Of inputTokens: images'),
   imageOutputTokens: z.number().int().describe('Of outputTokens: images'),
   totalTokens: z.number().int().describe('inputTokens + outputTokens'),
+  images: z.number().int().describe('Generated images, where they are billed by the piece'),
+  webSearches: z.number().int().describe('Calls of the provider’s web search'),
+  fileSearches: z.number().int().describe('Calls of the provider’s file search'),
+  audioSeconds: z.number().describe('Audio taken in, where it is billed by its length'),
+  characters: z.number().int().describe('Characters turned into speech, where speech is billed by them'),
+  pages: z.number().int().describe('Pages read (OCR)'),
 });
 export type ShownUsage = z.infer<typeof shownUsageSchema>;
 
@@ -67,5 +115,11 @@ export function showUsage(usage: TokenUsage): ShownUsage {
     imageInputTokens: usage.imageInputTokens + usage.imageCachedInputTokens,
     imageOutputTokens: usage.imageOutputTokens,
     totalTokens: inputTokens + outputTokens,
+    images: usage.images,
+    webSearches: usage.webSearches,
+    fileSearches: usage.fileSearches,
+    audioSeconds: usage.audioMs / 1000,
+    characters: usage.characters,
+    pages: usage.pages,
   };
 }

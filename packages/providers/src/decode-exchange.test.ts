@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import { noUsage } from '@heliograph/contracts/token-usage';
 import { describe, expect, it } from 'vitest';
 import { decodeExchange, type DecodedExchange } from './decode-exchange.ts';
-import { noUsage } from './decode/no-usage.ts';
 import { capturedExchange, type ExchangeParts } from './testing/captured-exchange.ts';
 
 function decode(parts: ExchangeParts): DecodedExchange {

@@ -1,3 +1,4 @@
+import { type BillingFacts, noBillingFacts } from '@heliograph/contracts/billing-facts';
 import type { CapturedExchange, OmittedFacts } from '@heliograph/contracts/log-record';
 import type { TokenUsage, UsageSource } from '@heliograph/contracts/token-usage';
 import { readApiFormat } from './api-format.ts';
@@ -17,6 +18,8 @@ export interface DecodedExchange {
   usageSource: UsageSource;
   /** What is wrong with the counts or could not be read, such as `usage_invalid:prompt_tokens`. */
   usageFlags: string[];
+  /** What else decides the price. */
+  billing: BillingFacts;
   /** One line of at most 256 characters. */
   requestPreview: string;
   responsePreview: string;
@@ -40,6 +43,7 @@ export function decodeExchange({ record, requestBody, responseBody }: CapturedEx
     usage: response.usage,
     usageSource: response.usageSource,
     usageFlags: [...response.flags, ...request.flags],
+    billing: noBillingFacts,
   };
   // Of a body that was left out there is only what the proxy read of it in passing.
   const facts = record.omittedFacts ?? read;
@@ -58,9 +62,9 @@ export function decodeExchange({ record, requestBody, responseBody }: CapturedEx
 /** What may be kept of an exchange one of whose bodies is about to be left out. Never throws. */
 export function readOmittedFacts({ record, ...bodies }: CapturedExchange): OmittedFacts {
   const there = (body: typeof record.request) => ({ ...body, omitted: false });
-  const { requestModel, responseModel, usage, usageSource, usageFlags } = decodeExchange({
+  const { requestModel, responseModel, usage, usageSource, usageFlags, billing } = decodeExchange({
     record: { ...record, request: there(record.request), response: there(record.response) },
     ...bodies,
   });
-  return { requestModel, responseModel, usage, usageSource, usageFlags };
+  return { requestModel, responseModel, usage, usageSource, usageFlags, billing };
 }

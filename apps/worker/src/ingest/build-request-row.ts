@@ -1,5 +1,6 @@
 import type { RequestRow } from '@heliograph/clickhouse/requests-table';
 import { toTimestamp } from '@heliograph/clickhouse/timestamp';
+import { usageToColumns } from '@heliograph/clickhouse/usage-columns';
 import type { CapturedExchange } from '@heliograph/contracts/log-record';
 import type { DecodedExchange } from '@heliograph/providers/decode-exchange';
 
@@ -9,12 +10,13 @@ const roundOrNull = (ms: number | null) => (ms === null ? null : round(ms));
 
 /** The row of `requests`: a pure function of the record and what its bodies say, so that a repeated insert is the same. */
 export function buildRequestRow({ record }: CapturedExchange, decoded: DecodedExchange): RequestRow {
-  const { usage } = decoded;
+  const { usage, billing } = decoded;
   return {
     organization_id: record.organizationId,
     created_at: toTimestamp(record.createdAt),
     id: record.id,
     api_key_id: record.apiKeyId,
+    provider_key_fingerprint: record.providerKeyFingerprint ?? '',
     provider: record.provider,
     api_format: record.apiFormat,
     method: record.method,
@@ -39,18 +41,13 @@ export function buildRequestRow({ record }: CapturedExchange, decoded: DecodedEx
     name: record.name ?? '',
     properties: Object.fromEntries(record.properties.map(([name, value]) => [name.toLowerCase(), value])),
     property_names: Object.fromEntries(record.properties.map(([name]) => [name.toLowerCase(), name])),
-    input_tokens: usage.inputTokens,
-    cached_input_tokens: usage.cachedInputTokens,
-    cache_write_5m_tokens: usage.cacheWrite5mTokens,
-    cache_write_1h_tokens: usage.cacheWrite1hTokens,
-    output_tokens: usage.outputTokens,
-    reasoning_tokens: usage.reasoningTokens,
-    audio_input_tokens: usage.audioInputTokens,
-    audio_cached_input_tokens: usage.audioCachedInputTokens,
-    audio_output_tokens: usage.audioOutputTokens,
-    image_input_tokens: usage.imageInputTokens,
-    image_cached_input_tokens: usage.imageCachedInputTokens,
-    image_output_tokens: usage.imageOutputTokens,
+    ...usageToColumns(usage),
+    free: billing.free,
+    service_tier: billing.serviceTier,
+    price_variant: billing.variant,
+    billing_region: billing.region,
+    reported_cost: billing.reportedCostUsd,
+    other_model_usage: billing.otherModels.length === 0 ? '' : JSON.stringify(billing.otherModels),
     usage_source: decoded.usageSource,
     usage_flags: decoded.usageFlags,
     request_bytes: record.request.bytes,

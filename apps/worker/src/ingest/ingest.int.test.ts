@@ -4,7 +4,9 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ClickHouseClient, createClickHouseClient } from '@heliograph/clickhouse/client';
 import { getRequest } from '@heliograph/clickhouse/requests-query';
+import { noBillingFacts } from '@heliograph/contracts/billing-facts';
 import type { CapturedExchange } from '@heliograph/contracts/log-record';
+import { noUsage } from '@heliograph/contracts/token-usage';
 import { producerConnection } from '@heliograph/queue/connection';
 import { createDeadLetterQueue } from '@heliograph/queue/dead-letter-queue';
 import { createIngestQueue, enqueueRecords, type IngestQueue } from '@heliograph/queue/ingest-queue';
@@ -15,20 +17,6 @@ import { startWorker, type RunningWorker } from '../start-worker.ts';
 import { makeExchange } from '../testing/make-exchange.ts';
 
 const organizationId = makeExchange().record.organizationId;
-const noTokens = {
-  inputTokens: 0,
-  cachedInputTokens: 0,
-  cacheWrite5mTokens: 0,
-  cacheWrite1hTokens: 0,
-  outputTokens: 0,
-  reasoningTokens: 0,
-  audioInputTokens: 0,
-  audioCachedInputTokens: 0,
-  audioOutputTokens: 0,
-  imageInputTokens: 0,
-  imageCachedInputTokens: 0,
-  imageOutputTokens: 0,
-};
 let logs = '';
 let worker: RunningWorker | null = null;
 let clickHouse: ClickHouseClient;
@@ -134,9 +122,10 @@ test('what the proxy read of an omitted answer stands in the row', async () => {
   const omittedFacts = {
     requestModel: 'gpt-4o-mini',
     responseModel: 'gpt-4o-mini-2024-07-18',
-    usage: { ...noTokens, inputTokens: 12, outputTokens: 8 },
+    usage: { ...noUsage, inputTokens: 12, outputTokens: 8 },
     usageSource: 'reported' as const,
     usageFlags: [],
+    billing: noBillingFacts,
   };
   const response = { ...record.response, omitted: true };
   await send('segment-8-0', [

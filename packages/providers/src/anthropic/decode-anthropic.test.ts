@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { noUsage } from '@heliograph/contracts/token-usage';
 import { expect, it } from 'vitest';
 import { decodeExchange, type DecodedExchange } from '../decode-exchange.ts';
-import { noUsage } from '../decode/no-usage.ts';
 import { capturedExchange } from '../testing/captured-exchange.ts';
 
 function decodeFixture(file: string): DecodedExchange {

@@ -1,7 +1,6 @@
-import type { TokenUsage } from '@heliograph/contracts/token-usage';
+import { noUsage, type TokenUsage } from '@heliograph/contracts/token-usage';
 import type { ReadUsage } from '../decode/format-reader.ts';
 import { arrayOf, isObject, objectOf, type JsonObject } from '../decode/json.ts';
-import { noUsage } from '../decode/no-usage.ts';
 import type { UsageCheck } from '../decode/usage-check.ts';
 
 /** More than any answer has; keeps the sums within what can be stored. */

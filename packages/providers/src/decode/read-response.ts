@@ -1,9 +1,8 @@
 import type { CapturedBody } from '@heliograph/contracts/log-record';
-import type { TokenUsage, UsageSource } from '@heliograph/contracts/token-usage';
+import { noUsage, type TokenUsage, type UsageSource } from '@heliograph/contracts/token-usage';
 import { errorText } from './content-text.ts';
 import type { AssembledStream, FormatReader } from './format-reader.ts';
 import { isNestedWithin, isObject, type JsonObject } from './json.ts';
-import { noUsage } from './no-usage.ts';
 import { findModel, readBody } from './read-body.ts';
 import { previewOf } from './read-request.ts';
 import { UsageCheck } from './usage-check.ts';

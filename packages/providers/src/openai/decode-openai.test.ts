@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { noUsage } from '@heliograph/contracts/token-usage';
 import { expect, it } from 'vitest';
 import type { ApiFormat } from '../api-format.ts';
 import { decodeExchange, type DecodedExchange } from '../decode-exchange.ts';
-import { noUsage } from '../decode/no-usage.ts';
 import { capturedExchange } from '../testing/captured-exchange.ts';
 
 function decodeFixture(apiFormat: ApiFormat, file: string, provider = 'openai'): DecodedExchange {

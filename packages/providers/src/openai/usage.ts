@@ -1,7 +1,6 @@
-import type { TokenUsage } from '@heliograph/contracts/token-usage';
+import { noUsage, type TokenUsage } from '@heliograph/contracts/token-usage';
 import type { ReadUsage } from '../decode/format-reader.ts';
 import { objectOf, type JsonObject } from '../decode/json.ts';
-import { noUsage } from '../decode/no-usage.ts';
 import type { UsageCheck } from '../decode/usage-check.ts';
 
 /** What one of OpenAI's APIs calls its counts. */
