@@ -3,12 +3,14 @@ import tseslint from 'typescript-eslint';
 
 /**
  * The layer table: which of our packages each folder may import. A folder that isn't named may import all.
- * Arrows point one way: contracts ← headers, providers, queue, db, clickhouse ← services ← apps.
+ * Arrows point one way: contracts ← headers, providers, pricing, queue, db, clickhouse ← services ← apps.
+ * The worker has services for the organizations' price books, which live in Postgres.
  */
 const layers = {
   'packages/contracts': [],
   'packages/headers': ['contracts'],
   'packages/providers': ['contracts'],
+  'packages/pricing': ['contracts'],
   'packages/queue': ['contracts'],
   'packages/admin': [],
   'packages/db': ['contracts'],
@@ -16,13 +18,14 @@ const layers = {
   'packages/services': ['contracts', 'db'],
   'packages/stack': [],
   'apps/proxy': ['contracts', 'headers', 'providers', 'queue', 'db', 'services', 'admin'],
-  'apps/worker': ['contracts', 'providers', 'queue', 'clickhouse', 'admin'],
-  'apps/web': ['contracts', 'db', 'clickhouse', 'services'],
+  'apps/worker': ['contracts', 'providers', 'pricing', 'queue', 'db', 'clickhouse', 'services', 'admin'],
+  'apps/web': ['contracts', 'pricing', 'queue', 'db', 'clickhouse', 'services'],
 };
 const ours = [
   'contracts',
   'headers',
   'providers',
+  'pricing',
   'queue',
   'db',
   'clickhouse',
@@ -58,7 +61,7 @@ function layerRules(folder, allowed) {
     },
     {
       files: [`${folder}/src/**/*.test.{ts,tsx}`, `${folder}/src/**/testing/**`],
-      rules: rule([...allowed, 'stack', ...(folder === 'apps/web' ? ['queue'] : [])]),
+      rules: rule([...allowed, 'stack']),
     },
   ];
 }

@@ -1,0 +1,89 @@
+import type { Prices } from '@heliograph/contracts/prices';
+import type { PriceRow } from './price-row.ts';
+import { ratesOf } from './rates.ts';
+
+/** A price that an organization set for itself. It never changes: another price is another entry. */
+export interface CustomPrice {
+  id: string;
+  /** Null: whoever provides the model. */
+  provider: string | null;
+  /** A model's name, without regard to case; with `*` at its end, every name that begins so. */
+  model: string;
+  prices: Prices;
+  /** Milliseconds since the epoch, [from, to); null where open. */
+  effectiveFrom: number | null;
+  effectiveTo: number | null;
+}
+
+/** An organization's price book, made ready for look-ups. */
+export interface PriceBook {
+  /** The entry in force for the first of these names that has one; null where none has. */
+  find(provider: string, models: readonly (string | null)[], at: number): PriceRow | null;
+}
+
+export const emptyPriceBook: PriceBook = { find: () => null };
+
+interface Entry {
+  row: PriceRow;
+  name: string;
+  isPrefix: boolean;
+}
+
+/**
+ * Of several entries that fit, the most particular counts: one for the provider before one for any, a full name before a
+ * beginning, a longer beginning before a shorter one; then the one that came into force last.
+ */
+export function createPriceBook(prices: readonly CustomPrice[]): PriceBook {
+  if (prices.length === 0) return emptyPriceBook;
+  const entries = prices.map(toEntry).sort(mostParticularFirst);
+  return {
+    find(provider, models, at) {
+      for (const model of models) {
+        if (model === null || model === '') continue;
+        const name = model.toLowerCase();
+        const found = entries.find(
+          (entry) =>
+            (entry.row.provider === '' || entry.row.provider === provider) &&
+            (entry.isPrefix ? name.startsWith(entry.name) : name === entry.name) &&
+            at >= entry.row.from &&
+            at < entry.row.to,
+        );
+        if (found !== undefined) return found.row;
+      }
+      return null;
+    },
+  };
+}
+
+function toEntry(price: CustomPrice): Entry {
+  const isPrefix = price.model.endsWith('*');
+  const name = (isPrefix ? price.model.slice(0, -1) : price.model).toLowerCase();
+  return {
+    name,
+    isPrefix,
+    row: {
+      id: `custom:${price.id}`,
+      provider: price.provider ?? '',
+      model: price.model,
+      serviceTier: 'standard',
+      variant: '',
+      contextFrom: 0,
+      from: price.effectiveFrom ?? -Infinity,
+      to: price.effectiveTo ?? Infinity,
+      window: null,
+      prices: price.prices,
+      rates: ratesOf(price.prices),
+      source: 'price book',
+    },
+  };
+}
+
+function mostParticularFirst(a: Entry, b: Entry): number {
+  return (
+    Number(b.row.provider !== '') - Number(a.row.provider !== '') ||
+    Number(a.isPrefix) - Number(b.isPrefix) ||
+    b.name.length - a.name.length ||
+    (b.row.from === a.row.from ? 0 : b.row.from - a.row.from) ||
+    (a.row.id < b.row.id ? 1 : -1)
+  );
+}
