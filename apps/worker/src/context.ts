@@ -1,7 +1,8 @@
 import { type ClickHouseClient, createClickHouseClient } from '@heliograph/clickhouse/client';
 import { producerConnection, workerConnection } from '@heliograph/queue/connection';
-import { createDeadLetterQueue } from '@heliograph/queue/dead-letter-queue';
+import { createDeadLetters } from '@heliograph/queue/dead-letters';
 import { createIngestQueue } from '@heliograph/queue/ingest-queue';
+import { promoteStranded } from '@heliograph/queue/promote-stranded';
 import type { DependencyCheck } from '@heliograph/admin/admin-app';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -13,6 +14,8 @@ export interface WorkerContext extends IngestContext {
   clickHouse: ClickHouseClient;
   /** The connection that takes jobs. */
   consumerRedis: Redis;
+  /** Brings back batches that wait for a time which a wrong clock has set. Never rejects. */
+  promoteStranded(): Promise<void>;
   checks: Record<string, DependencyCheck>;
   close(): Promise<void>;
 }
@@ -23,14 +26,13 @@ export function createContext(env: Env, log: Logger): WorkerContext {
   const redis = producerConnection(env.REDIS_URL);
   const consumerRedis = workerConnection(env.REDIS_URL);
   const queue = createIngestQueue(redis);
-  const deadLetters = createDeadLetterQueue(redis);
-  for (const source of [redis, consumerRedis, queue, deadLetters]) {
+  for (const source of [redis, consumerRedis, queue]) {
     source.on('error', (error: Error) => log.debug({ reason: error.message }, 'Redis'));
   }
   return {
     clickHouse,
     consumerRedis,
-    deadLetters,
+    deadLetters: createDeadLetters(redis),
     metrics: createMetrics(() => queue.getJobCounts('waiting', 'active', 'delayed', 'failed')),
     log,
     now: Date.now,
@@ -38,8 +40,13 @@ export function createContext(env: Env, log: Logger): WorkerContext {
       clickhouse: async () => (await clickHouse.ping()).success,
       redis: async () => (await redis.ping()) === 'PONG',
     },
+    async promoteStranded() {
+      const promoted = await promoteStranded(redis, queue, Date.now()).catch(() => 0);
+      if (promoted > 0)
+        log.warn({ batches: promoted }, 'Batches waited for a time that a wrong clock had set');
+    },
     async close() {
-      await Promise.allSettled([queue.close(), deadLetters.close(), clickHouse.close()]);
+      await Promise.allSettled([queue.close(), clickHouse.close()]);
       redis.disconnect();
       consumerRedis.disconnect();
     },

@@ -6,7 +6,8 @@ export interface WorkerMetrics {
   recordStored(lagMs: number): void;
   recordLaidAside(): void;
   jobDone(durationMs: number): void;
-  jobFailed(): void;
+  /** `reason` as it stands in the log. */
+  jobFailed(reason: string): void;
 }
 
 /** Seconds; a healthy worker stores within the first two. */

@@ -7,6 +7,8 @@ import { createContext } from './context.ts';
 import type { Env } from './env.ts';
 import { startIngestConsumer } from './ingest/ingest-consumer.ts';
 
+/** How often batches are looked for that a wrong clock has put off, in ms. */
+const PROMOTE_EVERY_MS = 5_000;
 /** Milliseconds until ClickHouse is asked again where it couldn't be migrated. */
 const MIGRATION_RETRY_MS = 2_000;
 
@@ -39,11 +41,13 @@ export async function startWorker(env: Env, log: Logger): Promise<RunningWorker>
     migrated = true;
     return startIngestConsumer(context, context.consumerRedis);
   });
+  const promoting = setInterval(() => void context.promoteStranded(), PROMOTE_EVERY_MS).unref();
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
       draining = true;
       stop.abort();
+      clearInterval(promoting);
       await (await consuming)?.close();
       await context.close();
       server.closeAllConnections();

@@ -7,6 +7,8 @@ import { z } from 'zod';
  */
 export interface HalvedParts {
   has(part: string): boolean;
+  /** Whether there is any. */
+  any(): boolean;
   /** Resolves when it can't be forgotten any more. */
   add(part: string): Promise<void>;
 }
@@ -18,6 +20,7 @@ export function halvedPartsOf(job: Pick<Job, 'progress' | 'updateProgress'>): Ha
   const parts = new Set(progressSchema.parse(job.progress));
   return {
     has: (part) => parts.has(part),
+    any: () => parts.size > 0,
     async add(part) {
       parts.add(part);
       await job.updateProgress([...parts]);

@@ -1,25 +1,19 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import type { Logger } from 'pino';
 import type { ClickHouseClient } from '@heliograph/clickhouse/client';
 import { type RequestBodiesRow, insertRequestBodies } from '@heliograph/clickhouse/request-bodies-table';
 import { type RequestRow, insertRequests } from '@heliograph/clickhouse/requests-table';
-import type { LogRecord } from '@heliograph/contracts/log-record';
+import type { CapturedExchange, LogRecord } from '@heliograph/contracts/log-record';
 import { decodeExchange } from '@heliograph/providers/decode-exchange';
-import { type DeadLetterQueue, addDeadLetter } from '@heliograph/queue/dead-letter-queue';
-import { readJob } from '@heliograph/queue/ingest-queue';
-import type { WorkerMetrics } from '../metrics.ts';
+import { type InsertTokens, readJob, replayOf } from '@heliograph/queue/ingest-queue';
 import { buildBodiesRow } from './build-bodies-row.ts';
 import { buildRequestRow } from './build-request-row.ts';
+import { describeFailure } from './describe-failure.ts';
 import type { HalvedParts } from './halved-parts.ts';
-import { insertIsolated } from './insert-isolated.ts';
+import { insertIsolated, type RefusedRow } from './insert-isolated.ts';
+import { type DeadRecord, layAside, type LayAsideContext, letterIdOf } from './lay-aside.ts';
 
-export interface IngestContext {
+export interface IngestContext extends LayAsideContext {
   clickHouse: ClickHouseClient;
-  deadLetters: DeadLetterQueue;
-  metrics: WorkerMetrics;
-  log: Logger;
-  /** Milliseconds since the epoch. */
-  now: () => number;
 }
 
 export interface IngestBatch {
@@ -50,34 +44,32 @@ export async function ingestBatch(
   { jobId, attempt, data, halved }: IngestBatch,
 ): Promise<void> {
   const { clickHouse, metrics } = context;
-  const { prepared, dead } = await prepare(data);
-  const common = { token: jobId, attempt, halved };
+  const replay = replayOf(data);
+  const { prepared, dead } = await prepare(data, jobId);
+  // A letter on its second way lacks its row in some tables only, and the others must not get it again.
+  const tokens = replay?.tokens ?? { requests: jobId, request_bodies: jobId };
+  const store = async <Row>(
+    table: keyof InsertTokens,
+    rowOf: (row: Prepared) => Row,
+    insert: (client: ClickHouseClient, rows: Row[], token: string) => Promise<void>,
+  ): Promise<RefusedRow[]> => {
+    const token = tokens[table];
+    if (token === undefined) return [];
+    return insertIsolated(prepared.map(rowOf), {
+      table,
+      token,
+      attempt,
+      halved,
+      insert: (rows, partToken) => insert(clickHouse, rows, partToken),
+    });
+  };
   const [requests, bodies] = await Promise.all([
-    insertIsolated(
-      prepared.map(({ requestRow }) => requestRow),
-      { ...common, table: 'requests', insert: (rows, token) => insertRequests(clickHouse, rows, token) },
-    ),
-    insertIsolated(
-      prepared.map(({ bodiesRow }) => bodiesRow),
-      {
-        ...common,
-        table: 'request_bodies',
-        insert: (rows, token) => insertRequestBodies(clickHouse, rows, token),
-      },
-    ),
+    store('requests', ({ requestRow }) => requestRow, insertRequests),
+    store('request_bodies', ({ bodiesRow }) => bodiesRow, insertRequestBodies),
   ]);
-  for (const [table, refused] of [
-    ['requests', requests],
-    ['request_bodies', bodies],
-  ] as const) {
-    for (const { index, reason, summary } of refused) {
-      const row = prepared[index];
-      if (row === undefined) continue;
-      const { frame, position } = row;
-      dead.push({ frame, position, reason: `${table}: ${reason}`, summary: `${table}: ${summary}` });
-    }
-  }
-  await layAside(context, jobId, dead);
+  dead.push(...refusedRecords(prepared, { requests, request_bodies: bodies }));
+  await layAside(context, { jobId, letterId: replay?.letterId }, dead);
+  if (halved.any()) await forgetLetters(context, jobId, prepared, dead);
   const refusedIndexes = new Set(requests.map(({ index }) => index));
   const now = context.now();
   for (const [index, { record }] of prepared.entries()) {
@@ -85,33 +77,57 @@ export async function ingestBatch(
   }
 }
 
-interface Dead {
-  frame: Uint8Array;
-  position: number;
-  /** For whoever looks at the dead letter, which holds the record anyway. */
-  reason: string;
-  /** For the log: nothing of the record. */
-  summary: string;
+/** One dead record for each row that any table refused. */
+function refusedRecords(
+  prepared: readonly Prepared[],
+  refusals: Record<keyof InsertTokens, RefusedRow[]>,
+): DeadRecord[] {
+  const dead = new Map<number, DeadRecord>();
+  for (const table of ['requests', 'request_bodies'] as const) {
+    for (const { index, token, reason, summary } of refusals[table]) {
+      const row = prepared[index];
+      if (row === undefined) continue;
+      const { frame, position } = row;
+      const before = dead.get(index);
+      dead.set(index, {
+        frame,
+        position,
+        reason: before?.reason ?? `${table}: ${reason}`,
+        summary: before?.summary ?? `${table}: ${summary}`,
+        tokens: { ...before?.tokens, [table]: token },
+      });
+    }
+  }
+  return [...dead.values()];
+}
+
+/** An earlier attempt that was cut short may have laid aside what is stored now. */
+async function forgetLetters(
+  { deadLetters }: IngestContext,
+  jobId: string,
+  prepared: readonly Prepared[],
+  dead: readonly DeadRecord[],
+): Promise<void> {
+  const laidAside = new Set(dead.map(({ position }) => position));
+  for (const { position, record } of prepared) {
+    if (!laidAside.has(position))
+      await deadLetters.remove(record.organizationId, letterIdOf(jobId, position));
+  }
 }
 
 /** The rows of every record that can be read; the others with what is wrong with them. */
-async function prepare(data: unknown): Promise<{ prepared: Prepared[]; dead: Dead[] }> {
+async function prepare(data: unknown, jobId: string): Promise<{ prepared: Prepared[]; dead: DeadRecord[] }> {
   const prepared: Prepared[] = [];
-  const dead: Dead[] = [];
+  const dead: DeadRecord[] = [];
   let sliceEnd = performance.now() + SLICE_MS;
   for (const [position, item] of (await readJob(data)).entries()) {
-    if ('damage' in item) {
-      dead.push({ frame: item.frame, position, reason: item.damage, summary: item.damage });
-      continue;
-    }
-    const decoded = decodeExchange(item.exchange);
-    prepared.push({
-      frame: item.frame,
-      position,
-      record: item.exchange.record,
-      requestRow: buildRequestRow(item.exchange, decoded),
-      bodiesRow: buildBodiesRow(item.exchange, decoded),
-    });
+    const built = 'damage' in item ? item : buildRows(item.exchange);
+    if ('damage' in built) {
+      // No insert was tried with it, so that any token of its own will do.
+      const token = `${jobId}/record-${position}`;
+      const tokens = { requests: token, request_bodies: token };
+      dead.push({ frame: item.frame, position, reason: built.damage, summary: built.damage, tokens });
+    } else prepared.push({ frame: item.frame, position, ...built });
     if (performance.now() > sliceEnd) {
       await yieldToOthers();
       sliceEnd = performance.now() + SLICE_MS;
@@ -120,17 +136,18 @@ async function prepare(data: unknown): Promise<{ prepared: Prepared[]; dead: Dea
   return { prepared, dead };
 }
 
-async function layAside(
-  { deadLetters, metrics, log }: IngestContext,
-  jobId: string,
-  dead: Dead[],
-): Promise<void> {
-  for (const { frame, position, reason, summary } of dead) {
-    await addDeadLetter(deadLetters, { sourceJobId: jobId, position, reason, frame });
-    metrics.recordLaidAside();
-    log.error(
-      { jobId, position, reason: summary },
-      'A record could not be stored and lies among the dead letters',
-    );
+/** A record that our own code fails on is laid aside like one that is damaged: it must not hold up the others. */
+function buildRows(
+  exchange: CapturedExchange,
+): Pick<Prepared, 'record' | 'requestRow' | 'bodiesRow'> | { damage: string } {
+  try {
+    const decoded = decodeExchange(exchange);
+    return {
+      record: exchange.record,
+      requestRow: buildRequestRow(exchange, decoded),
+      bodiesRow: buildBodiesRow(exchange, decoded),
+    };
+  } catch (error) {
+    return { damage: `it could not be made into a row (${describeFailure(error)})` };
   }
 }

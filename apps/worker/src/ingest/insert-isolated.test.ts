@@ -11,6 +11,7 @@ function memory(): HalvedParts & { parts: Set<string> } {
   return {
     parts,
     has: (part) => parts.has(part),
+    any: () => parts.size > 0,
     add: (part) => Promise.resolve(void parts.add(part)),
   };
 }

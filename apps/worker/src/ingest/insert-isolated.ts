@@ -5,6 +5,8 @@ import type { HalvedParts } from './halved-parts.ts';
 /** A row that ClickHouse won't take, by its place in the batch. */
 export interface RefusedRow {
   index: number;
+  /** Under which it was tried alone; an insert of it later must carry the same. */
+  token: string;
   /** ClickHouse's words; they can quote the row, so they don't belong into the log. */
   reason: string;
   /** The same without a word of the row. */
@@ -42,7 +44,7 @@ export async function insertIsolated<Row>(
         if (!isRefusal(error) || attempt < UNCHANGED_ATTEMPTS) throw error;
         if (to - from === 1) {
           const reason = error.message.slice(0, 500);
-          refused.push({ index: from, reason, summary: describeFailure(error) });
+          refused.push({ index: from, token: partToken, reason, summary: describeFailure(error) });
           return;
         }
         await halved.add(part);
