@@ -50,6 +50,16 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        ...shared,
+        test: {
+          // Services and apps of their own that are killed: see e2e/drills/README.md.
+          name: 'drills',
+          include: ['e2e/drills/*.drill.test.ts'],
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });
