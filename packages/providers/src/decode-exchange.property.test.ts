@@ -6,14 +6,27 @@ import { apiFormats } from './api-format.ts';
 import { decodeExchange, type DecodedExchange } from './decode-exchange.ts';
 import { capturedExchange } from './testing/captured-exchange.ts';
 
-const fixtures = ['openai', 'anthropic'].flatMap((provider) => {
-  const folder = new URL(`${provider}/__fixtures__/`, import.meta.url);
-  return readdirSync(folder).map((file) => readFileSync(new URL(file, folder)));
-});
+const folders = ['openai', 'anthropic'].map(
+  (provider) => new URL(`${provider}/__fixtures__/`, import.meta.url),
+);
+const providerFolder = new URL('__fixtures__/', import.meta.url);
+folders.push(...readdirSync(providerFolder).map((provider) => new URL(`${provider}/`, providerFolder)));
+const fixtures = folders.flatMap((folder) =>
+  readdirSync(folder).map((file) => readFileSync(new URL(file, folder))),
+);
 
 const apiFormat = fc.constantFrom(...apiFormats, 'future-format');
 const contentType = fc.oneof(
-  fc.constantFrom(null, 'application/json', 'text/event-stream', 'text/plain; charset=utf-16le', 'image/png'),
+  fc.constantFrom(
+    null,
+    'application/json',
+    'text/event-stream',
+    'application/vnd.amazon.eventstream',
+    'application/stream+json',
+    'multipart/form-data; boundary=x',
+    'text/plain; charset=utf-16le',
+    'image/png',
+  ),
   fc.string(),
 );
 const contentEncoding = fc.oneof(
@@ -43,7 +56,7 @@ it('decodes arbitrary bytes', () => {
     }),
     { numRuns: 1000 },
   );
-});
+}, 60_000);
 
 it('decodes arbitrary JSON in place of anything expected', () => {
   const json = fc.jsonValue({ maxDepth: 3 });
@@ -72,7 +85,7 @@ it('decodes arbitrary JSON in place of anything expected', () => {
     }),
     { numRuns: 1000 },
   );
-});
+}, 60_000);
 
 it('decodes real answers with bytes changed, cut off and compressed', () => {
   const change = fc.tuple(fc.nat(5000), fc.nat(255));
@@ -93,4 +106,4 @@ it('decodes real answers with bytes changed, cut off and compressed', () => {
     ),
     { numRuns: 1000 },
   );
-});
+}, 60_000);

@@ -141,7 +141,7 @@ describe('bodies', () => {
   it('still counts where only the request was omitted', () => {
     const response = '{"model":"m","usage":{"prompt_tokens":3,"completion_tokens":4}}';
     const decoded = decode({ response, requestFacts: { omitted: true, bytes: 100 } });
-    expect(decoded.usage).toEqual({ ...noUsage, inputTokens: 3, outputTokens: 4 });
+    expect(decoded.usage).toEqual({ ...noUsage, requests: 1, inputTokens: 3, outputTokens: 4 });
     expect(decoded).toMatchObject({ requestPreview: '', requestText: null, model: 'm', usageFlags: [] });
   });
 });
@@ -149,7 +149,7 @@ describe('bodies', () => {
 describe('usage', () => {
   it.each([-1, 1.5, '12', 2e9, true, {}])('counts %j as 0 and flags it', (prompt_tokens) => {
     const { usage, usageFlags, usageSource } = decodeUsage({ prompt_tokens, completion_tokens: 5 });
-    expect(usage).toEqual({ ...noUsage, outputTokens: 5 });
+    expect(usage).toEqual({ ...noUsage, requests: 1, outputTokens: 5 });
     expect(usageFlags).toEqual(['usage_invalid:prompt_tokens']);
     expect(usageSource).toBe('reported');
   });
@@ -177,7 +177,7 @@ describe('usage', () => {
     ],
   ])('%s: charges parts that exceed the whole, and flags it', (apiFormat, given, expected) => {
     const { usage, usageFlags } = decodeUsage(given, apiFormat);
-    expect(usage).toEqual({ ...noUsage, ...expected });
+    expect(usage).toEqual({ ...noUsage, requests: 1, ...expected });
     expect(usageFlags).toEqual(['usage_inconsistent']);
   });
 
@@ -185,17 +185,18 @@ describe('usage', () => {
     const given = { input_tokens: 100, input_tokens_details: { cached_tokens: 30, cache_write_tokens: 50 } };
     expect(decodeUsage(given, 'openai-responses').usage).toEqual({
       ...noUsage,
+      requests: 1,
       inputTokens: 20,
       cachedInputTokens: 30,
       cacheWrite5mTokens: 50,
     });
   });
 
-  it('flags what an advisor used, which has its own price', () => {
+  it('flags what an advisor used where its model is not told', () => {
     const given = { input_tokens: 7, iterations: [{ type: 'message' }, { type: 'advisor_message' }] };
     expect(decodeUsage(given, 'anthropic-messages')).toMatchObject({
       usage: { inputTokens: 7 },
-      usageFlags: ['usage_advisor_not_counted'],
+      usageFlags: ['usage_other_model_unknown'],
     });
   });
 

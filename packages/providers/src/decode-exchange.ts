@@ -1,10 +1,13 @@
-import { type BillingFacts, noBillingFacts } from '@heliograph/contracts/billing-facts';
+import type { BillingFacts } from '@heliograph/contracts/billing-facts';
 import type { CapturedExchange, OmittedFacts } from '@heliograph/contracts/log-record';
 import type { TokenUsage, UsageSource } from '@heliograph/contracts/token-usage';
 import { readApiFormat } from './api-format.ts';
 import { formatReaderOf } from './decode/format-readers.ts';
+import { modelInPath } from './decode/model-in-path.ts';
+import { readFacts } from './decode/read-facts.ts';
 import { readRequest } from './decode/read-request.ts';
-import { readResponse } from './decode/read-response.ts';
+import { readResponse, readUsage } from './decode/read-response.ts';
+import { UsageCheck } from './decode/usage-check.ts';
 import { nameOf } from './decode/well-formed.ts';
 
 /** What the bodies of an exchange say. */
@@ -20,6 +23,8 @@ export interface DecodedExchange {
   usageFlags: string[];
   /** What else decides the price. */
   billing: BillingFacts;
+  /** Whether the answer came as a stream, whatever its headers say. */
+  streamed: boolean;
   /** One line of at most 256 characters. */
   requestPreview: string;
   responsePreview: string;
@@ -34,22 +39,42 @@ export interface DecodedExchange {
 
 /** Reads the bodies of an exchange, whatever they hold: never throws, and says in `usageFlags` what it couldn't read. */
 export function decodeExchange({ record, requestBody, responseBody }: CapturedExchange): DecodedExchange {
-  const reader = formatReaderOf(record.provider, readApiFormat(record.apiFormat));
+  const { provider, method, path, targetOrigin } = record;
+  const reader = formatReaderOf(provider, readApiFormat(record.apiFormat));
+  const check = new UsageCheck();
   const request = readRequest(reader, record.request, requestBody);
-  const response = readResponse(reader, record.response, responseBody);
-  const read = {
-    requestModel: request.model,
+  const response = readResponse(reader, record.response, responseBody, check);
+  const requestModel = request.model ?? modelInPath(path);
+  const view = {
+    provider,
+    method,
+    path,
+    targetOrigin,
+    requestModel,
     responseModel: response.model,
-    usage: response.usage,
-    usageSource: response.usageSource,
-    usageFlags: [...response.flags, ...request.flags],
-    billing: noBillingFacts,
+    request: request.fields,
+    answer: response.answer,
+    answerText: response.text,
+    answerHeaders: record.responseHeaders,
+    requestBytes: requestBody,
+  };
+  if (response.model === null && record.modelOverride === null && /\/deployments\//.test(path))
+    check.flag('model_is_deployment');
+  const counted = readUsage(reader, view, response.streamed, check);
+  const billing = readFacts(reader, record, view, check);
+  const read = {
+    requestModel,
+    responseModel: response.model,
+    ...counted,
+    usageFlags: [...check.flags, ...request.flags],
+    billing,
   };
   // Of a body that was left out there is only what the proxy read of it in passing.
   const facts = record.omittedFacts ?? read;
   return {
     ...facts,
     model: nameOf(record.modelOverride) ?? facts.responseModel ?? facts.requestModel,
+    streamed: response.streamed,
     requestPreview: request.preview,
     responsePreview: response.preview,
     userFromBody: request.user,

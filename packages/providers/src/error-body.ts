@@ -29,6 +29,34 @@ function anthropicType(status: number): string {
   }
 }
 
+/** Google's `status` by HTTP status, https://cloud.google.com/apis/design/errors */
+function googleStatus(status: number): string {
+  const names: Record<number, string> = {
+    401: 'UNAUTHENTICATED',
+    403: 'PERMISSION_DENIED',
+    404: 'NOT_FOUND',
+    409: 'ABORTED',
+    429: 'RESOURCE_EXHAUSTED',
+    502: 'UNAVAILABLE',
+    503: 'UNAVAILABLE',
+    504: 'DEADLINE_EXCEEDED',
+  };
+  return names[status] ?? (status >= 500 ? 'INTERNAL' : 'INVALID_ARGUMENT');
+}
+
+/** Bedrock's exception by status, https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html */
+function bedrockType(status: number): string {
+  const names: Record<number, string> = {
+    401: 'UnrecognizedClientException',
+    403: 'AccessDeniedException',
+    404: 'ResourceNotFoundException',
+    408: 'ModelTimeoutException',
+    429: 'ThrottlingException',
+    503: 'ServiceUnavailableException',
+  };
+  return names[status] ?? (status >= 500 ? 'InternalServerException' : 'ValidationException');
+}
+
 /**
  * An error of our own as the JSON which clients of that provider understand.
  * Every shape carries `code` and, where there are any, `details` beside the provider's own fields.
@@ -47,5 +75,13 @@ export function errorBody(shape: ErrorShape, error: HeliographError, requestId: 
       });
     case 'azure':
       return JSON.stringify({ error: { code, message, details } });
+    case 'google':
+      return JSON.stringify({
+        error: { code: status, message, status: googleStatus(status), reason: code, details },
+      });
+    case 'bedrock':
+      return JSON.stringify({ __type: bedrockType(status), message, code, details });
+    case 'cohere':
+      return JSON.stringify({ id: requestId, message, code, details });
   }
 }

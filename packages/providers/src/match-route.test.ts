@@ -53,6 +53,27 @@ describe('createRouter', () => {
     ['/my-llm/v1/chat/completions', 'my-llm openai-chat http://10.0.0.5:11434/v1/chat/completions'],
     ['/my-llm/chat/completions', 'my-llm openai-chat http://10.0.0.5:11434/v1/chat/completions'],
     ['/demo/v1/chat/completions', 'openai openai-chat http://127.0.0.1:18800/v1/chat/completions'],
+    ['/groq/v1/chat/completions', 'groq openai-chat https://api.groq.com/openai/v1/chat/completions'],
+    ['/groq/openai/v1/models', 'groq other https://api.groq.com/openai/v1/models'],
+    ['/perplexity/v1/chat/completions', 'perplexity openai-chat https://api.perplexity.ai/chat/completions'],
+    [
+      '/deepinfra/v1/embeddings',
+      'deepinfra openai-embeddings https://api.deepinfra.com/v1/openai/embeddings',
+    ],
+    ['/deepinfra/v1/inference/x', 'deepinfra other https://api.deepinfra.com/v1/inference/x'],
+    ['/openrouter/v1/responses', 'openrouter openai-responses https://openrouter.ai/api/v1/responses'],
+    [
+      '/google/v1beta/models/gemini-2.5-flash:streamGenerateContent',
+      'google gemini https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:streamGenerateContent',
+    ],
+    [
+      '/vertex/v1/projects/p/locations/global/publishers/anthropic/models/m:streamRawPredict',
+      'vertex anthropic-messages https://aiplatform.googleapis.com/v1/projects/p/locations/global/publishers/anthropic/models/m:streamRawPredict',
+    ],
+    [
+      '/bedrock/us-east-1/model/a.b-v1%3A0/invoke',
+      'bedrock bedrock-invoke https://bedrock-runtime.us-east-1.amazonaws.com/model/a.b-v1%3A0/invoke',
+    ],
     ['/demo/anthropic/v1/messages', 'anthropic anthropic-messages http://127.0.0.1:18800/v1/messages'],
   ])('%s by path', (path, expected) => {
     expect(where(path)).toBe(expected);
@@ -81,6 +102,12 @@ describe('createRouter', () => {
       'azure openai-chat https://my-res.openai.azure.com/openai/deployments/d/chat/completions',
     ],
     ['my-llm.example.com', '/v1/models', 'my-llm other http://10.0.0.5:11434/v1/models'],
+    ['x.example.com', '/v1/chat/completions', 'xai openai-chat https://api.x.ai/v1/chat/completions'],
+    [
+      'gemini.example.com',
+      '/v1beta/models/m:generateContent',
+      'google gemini https://generativelanguage.googleapis.com/v1beta/models/m:generateContent',
+    ],
     ['127.0.0.1:8787', '/v1/models', 'openai other https://api.openai.com/v1/models'],
     ['proxy.example.com', '/anthropic/v1/models', 'anthropic other https://api.anthropic.com/v1/models'],
   ])('%s%s by host', (host, path, expected) => {
@@ -134,7 +161,7 @@ describe('createRouter', () => {
   ])('refuses %s, naming the known prefixes', (path) => {
     expect(codeOf(() => match(path))).toBe('unknown_path');
     expect(() => match(path)).toThrow(
-      '/v1/…, /openai/…, /anthropic/…, /azure/<resource>/…, /together/…, /my-llm/…',
+      /Known prefixes: \/v1\/…, \/openai\/…, \/anthropic\/…, \/azure\/<resource>\/…, .*\/vertex\/…, .*\/my-llm\/…/,
     );
   });
 

@@ -104,7 +104,7 @@ export function createRouter(options: RouterOptions = {}): Router {
         provider,
         apiFormat: formatOf(provider, request.method, found.path),
         origin: base.origin,
-        path: joinPath(base.basePath, found.path),
+        path: joinPath(base.basePath, base.basePath === '' ? openaiPath(provider, found.path) : found.path),
         trusted: true,
       };
     },
@@ -113,12 +113,16 @@ export function createRouter(options: RouterOptions = {}): Router {
 
 /** The error shape to answer in where a path leads nowhere. */
 export function errorShapeOfPath(host: string, path: string): ErrorShape {
-  if (firstLabel(host) === 'anthropic' || /^(?:\/demo)?\/anthropic(?:\/|$)/.test(path)) return 'anthropic';
-  return bareProvider(path)?.errorShape ?? 'openai';
+  const bare = path.startsWith('/demo/') ? path.slice('/demo'.length) : path;
+  const label = firstLabel(host);
+  const [segment] = splitFirstSegment(bare);
+  const named = providers.find(({ key, hostLabels }) => key === segment || hostLabels.includes(label));
+  return (named ?? bareProvider(bare))?.errorShape ?? 'openai';
 }
 
 function knownPrefix(key: string, provider: Provider): string {
-  return provider.resourceBaseUrl === undefined ? `/${key}/…` : `/${key}/<resource>/…`;
+  const { resourceBaseUrl, resourceInPath } = provider;
+  return resourceBaseUrl === undefined || resourceInPath !== undefined ? `/${key}/…` : `/${key}/<resource>/…`;
 }
 
 function unknownPathMessage(prefixes: readonly string[]): string {
@@ -147,11 +151,34 @@ function withResource(
 ): { destination: Destination; path: string } | null {
   const { provider, base } = destination;
   if (provider.resourceBaseUrl === undefined) return { destination, path };
+  if (provider.resourceInPath !== undefined) {
+    const named = provider.resourceInPath.exec(path)?.[1];
+    const own =
+      named === undefined || !RESOURCE.test(named) ? null : resourceUrl(provider.resourceBaseUrl, named);
+    return { destination: { provider, base: base ?? own }, path };
+  }
   const [resource, rest] = splitFirstSegment(path);
   if (resource === 'openai') return { destination, path };
   if (!RESOURCE.test(resource) || rest === '') return null;
-  const resourceBase = base ?? readBaseUrl(provider.resourceBaseUrl.replace('{resource}', resource));
-  return { destination: { provider, base: resourceBase }, path: rest };
+  return {
+    destination: { provider, base: base ?? resourceUrl(provider.resourceBaseUrl, resource) },
+    path: rest,
+  };
+}
+
+/** `global` has a host without a name of its own in front: Google's way to say "anywhere". */
+function resourceUrl(template: string, resource: string): UpstreamBase {
+  if (resource === 'global') return readBaseUrl(template.replace(/\{resource\}[.-]/, ''));
+  return readBaseUrl(template.replace('{resource}', resource));
+}
+
+/** OpenAI's own APIs, as its SDKs call them below `/v1`. */
+const OPENAI_API =
+  /^\/v1\/(?:chat\/completions|completions|embeddings|responses|models|images|audio|moderations|files|batches|rerank)(?:\/|$)/;
+
+/** The path at a provider that keeps OpenAI's `/v1` elsewhere. */
+function openaiPath({ openaiRoot }: Provider, path: string): string {
+  return openaiRoot !== undefined && OPENAI_API.test(path) ? openaiRoot + path.slice('/v1'.length) : path;
 }
 
 /** `/v1/…` is OpenAI's, except `/v1/messages…`, which is Anthropic's. */
@@ -162,7 +189,10 @@ function bareProvider(path: string): Provider | null {
 
 function formatOf(provider: Provider, method: string, path: string): ApiFormat {
   if (method !== 'POST') return 'other';
-  return provider.formats.find(({ pathEnd }) => path.endsWith(pathEnd))?.apiFormat ?? 'other';
+  const fits = provider.formats.find(
+    ({ pathEnd, pathHolds = '' }) => path.endsWith(pathEnd) && path.includes(pathHolds),
+  );
+  return fits?.apiFormat ?? 'other';
 }
 
 /** `/a/b/c` → ['a', '/b/c']; the rest is '' where there is no second slash. */

@@ -22,6 +22,15 @@ describe('a provider key’s fingerprint', () => {
     expect(createFingerprint('other')(['authorization', KEY], 'authorization')).not.toBe(own);
   });
 
+  it('is of the access key where a request is signed, whatever the signature', () => {
+    const signed = (key: string, signature: string) =>
+      `AWS4-HMAC-SHA256 Credential=${key}/20261121/us-east-1/bedrock/aws4_request, SignedHeaders=host;x-amz-date, Signature=${signature}`;
+    const print = (key: string, signature: string) =>
+      fingerprint(['authorization', signed(key, signature)], 'authorization');
+    expect(print('AKIDEXAMPLE', 'aa')).toBe(print('AKIDEXAMPLE', 'bb'));
+    expect(print('AKIDEXAMPLE', 'aa')).not.toBe(print('AKIDOTHER', 'aa'));
+  });
+
   it('prefers the header of the provider that is called', () => {
     const both = ['authorization', 'Bearer a', 'x-api-key', 'b'];
     expect(fingerprint(both, 'x-api-key')).toBe(fingerprint(['x-api-key', 'b'], 'x-api-key'));

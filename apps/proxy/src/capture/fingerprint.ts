@@ -41,6 +41,9 @@ function sentKey(headers: readonly string[], authHeader: string): string | null 
     const value = headerValue(headers, name)
       ?.replace(/^Bearer +/i, '')
       .trim();
+    // A signature differs with every request; whose it is says the access key id.
+    const signer = value === undefined ? null : /^AWS4-\S+ +Credential=([^/,\s]+)\//.exec(value);
+    if (signer?.[1] !== undefined) return signer[1];
     if (value !== undefined && value !== '') return value;
   }
   return null;

@@ -16,8 +16,15 @@ export function watchForFirstToken(apiFormat: ApiFormat): (chunk: Buffer) => boo
       return (chunk) => chunk.includes(RESPONSES_DELTA);
     case 'anthropic-messages':
       return (chunk) => chunk.includes(ANTHROPIC_DELTA);
-    case 'openai-embeddings':
-    case 'other':
+    case 'gemini':
+      return (chunk) => hasFilledString(chunk, TEXT) || chunk.includes(GEMINI_CALL);
+    case 'cohere-chat':
+      return (chunk) => COHERE_DELTAS.some((name) => chunk.includes(name));
+    case 'bedrock-converse':
+      return (chunk) => chunk.includes(CONVERSE_DELTA);
+    case 'bedrock-invoke':
+      return (chunk) => chunk.includes(INVOKE_CHUNK);
+    default:
       return (chunk) => chunk.includes(DATA);
   }
 }
@@ -29,6 +36,13 @@ const CHAT_CALLS = ['"tool_calls":', '"function_call":'].map((text) => Buffer.fr
 const TEXT = Buffer.from('"text":');
 const RESPONSES_DELTA = Buffer.from('.delta"');
 const ANTHROPIC_DELTA = Buffer.from('content_block_delta');
+const GEMINI_CALL = Buffer.from('"functionCall"');
+const COHERE_DELTAS = ['content-delta', 'tool-call-start', 'text-generation'].map((text) =>
+  Buffer.from(text),
+);
+const CONVERSE_DELTA = Buffer.from('contentBlockDelta');
+/** Its content is base64; Claude's first two chunks hold none, but come together with the first that does. */
+const INVOKE_CHUNK = Buffer.from(':event-type');
 const DATA = Buffer.from('data:');
 const QUOTE = 0x22;
 const SPACE = 0x20;

@@ -11,8 +11,8 @@ const NEVER_KEPT = new Set([
 ]);
 /** Parts of names under which credentials travel: x-api-key, api-key, x-goog-api-key, x-amz-security-token, … */
 const SUSPICIOUS = /key|token|secret|auth|credential|password|passwd|session|signature|jwt|cookie/i;
-/** Names that only look so: rate limits speak of tokens. */
-const HARMLESS = /^(x-ratelimit-|anthropic-ratelimit-)/i;
+/** Names that only look so: rate limits and Bedrock's usage speak of tokens. */
+const HARMLESS = /^(x-ratelimit-|anthropic-ratelimit-|x-amzn-bedrock-.*-token-count$)/i;
 const MAX_VALUE = 4_096;
 
 /** The headers (name, value, …) that may be kept in a log: no credentials, no cookies, none of ours. */

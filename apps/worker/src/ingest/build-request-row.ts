@@ -28,7 +28,7 @@ export function buildRequestRow({ record }: CapturedExchange, decoded: DecodedEx
     outcome: record.outcome,
     error_code: record.errorCode ?? '',
     error_message: record.errorMessage ?? '',
-    stream: record.stream,
+    stream: record.stream || decoded.streamed,
     latency_ms: round(record.latencyMs),
     time_to_first_byte_ms: roundOrNull(record.timeToFirstByteMs),
     time_to_first_token_ms: roundOrNull(record.timeToFirstTokenMs),

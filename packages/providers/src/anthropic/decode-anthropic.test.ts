@@ -24,12 +24,12 @@ it.each<[string, Partial<DecodedExchange['usage']>, string, string[]]>([
     [],
   ],
   ['stream.sse', { ...cached, outputTokens: 40, reasoningTokens: 80 }, 'Oslo.', []],
-  ['stream-server-tools.sse', { inputTokens: 15665, outputTokens: 510 }, 'It is Oslo.', []],
+  ['stream-server-tools.sse', { inputTokens: 15665, outputTokens: 510, webSearches: 1 }, 'It is Oslo.', []],
   ['stream-cut.sse', { ...cached, outputTokens: 1 }, 'Os', ['stream_incomplete']],
   ['stream-error.sse', { ...cached, outputTokens: 1 }, 'Overloaded', ['stream_incomplete']],
 ])('counts and previews %s', (file, usage, preview, flags) => {
   const decoded = decodeFixture(file);
-  expect(decoded.usage).toEqual({ ...noUsage, ...usage });
+  expect(decoded.usage).toEqual({ ...noUsage, requests: 1, ...usage });
   expect(decoded.usageSource).toBe(file.endsWith('.sse') ? 'merged_stream' : 'reported');
   expect(decoded.responsePreview).toBe(preview);
   expect(decoded.usageFlags).toEqual(flags);

@@ -2,7 +2,7 @@ import { contentText, lastUserText, promptText } from '../decode/content-text.ts
 import type { FormatReader } from '../decode/format-reader.ts';
 import { arrayOf, isObject, objectOf, stringifyJson, stringOf, type JsonObject } from '../decode/json.ts';
 import { assembleMessage } from './assemble-message.ts';
-import { readAnthropicUsage } from './usage.ts';
+import { readAnthropicFacts, readAnthropicUsage } from './usage.ts';
 
 /** `POST /v1/messages` */
 export const messagesReader: FormatReader = {
@@ -14,6 +14,10 @@ export const messagesReader: FormatReader = {
     return text.trim() === '' ? blocks.map(callText).filter(Boolean).join(' ') : text;
   },
   readUsage: readAnthropicUsage,
+  readUnits: ({ answer }, check) => ({
+    webSearches: check.count(objectOf(objectOf(answer?.usage).server_tool_use), 'web_search_requests'),
+  }),
+  readFacts: ({ answer }, check) => readAnthropicFacts(objectOf(answer?.usage), check),
   assemble: assembleMessage,
 };
 

@@ -1,6 +1,9 @@
 import { noUsage, type TokenUsage } from '@heliograph/contracts/token-usage';
+import type { BillingFacts, OtherModelUsage } from '@heliograph/contracts/billing-facts';
+import { addUsage } from '../decode/add-usage.ts';
 import type { ReadUsage } from '../decode/format-reader.ts';
-import { arrayOf, isObject, objectOf, type JsonObject } from '../decode/json.ts';
+import { arrayOf, isObject, objectOf, stringOf, type JsonObject } from '../decode/json.ts';
+import { serviceTierOf } from '../decode/service-tier.ts';
 import type { UsageCheck } from '../decode/usage-check.ts';
 
 /** More than any answer has; keeps the sums within what can be stored. */
@@ -11,18 +14,46 @@ const MAX_ITERATIONS = 1000;
  * https://docs.anthropic.com/en/api/messages
  */
 export const readAnthropicUsage: ReadUsage = (usage, check) => {
-  const iterations = arrayOf(usage.iterations).slice(0, MAX_ITERATIONS).filter(isObject);
+  const iterations = iterationsOf(usage);
   const has = (type: string): boolean => iterations.some((iteration) => iteration.type === type);
-  // Billed at another model's price, so it fits into none of this request's buckets.
-  if (has('advisor_message')) check.flag('usage_advisor_not_counted');
   // The totals leave compaction out, unless another model took over.
   if (!has('compaction') || has('fallback_message')) return readTotals(usage, check);
   const billed = iterations.filter(({ type }) => type === 'compaction' || type === 'message');
   return withThinking(
-    sumUsages(billed.map((iteration) => readTotals(iteration, check))),
+    billed.map((iteration) => readTotals(iteration, check)).reduce(addUsage, noUsage),
     readTotals(usage, check),
   );
 };
+
+function iterationsOf({ iterations }: JsonObject): JsonObject[] {
+  return arrayOf(iterations).slice(0, MAX_ITERATIONS).filter(isObject);
+}
+
+/** Class of service, place, and what an advisor used at its own model's price. */
+export function readAnthropicFacts(usage: JsonObject, check: UsageCheck): Partial<BillingFacts> {
+  const { speed, service_tier, inference_geo: geo } = usage;
+  const facts: Partial<BillingFacts> = {
+    serviceTier: serviceTierOf(speed === 'fast' ? speed : service_tier),
+    otherModels: advisors(usage, check),
+  };
+  if (typeof geo === 'string' && /^[a-z]{2,10}$/.test(geo) && geo !== 'global') facts.region = geo;
+  return facts;
+}
+
+function advisors(usage: JsonObject, check: UsageCheck): OtherModelUsage[] {
+  const others = new Map<string, TokenUsage>();
+  for (const iteration of iterationsOf(usage)) {
+    if (iteration.type !== 'advisor_message') continue;
+    const model = stringOf(iteration.model).slice(0, 256);
+    if (model === '') check.flag('usage_other_model_unknown');
+    else
+      others.set(
+        model,
+        addUsage(others.get(model) ?? noUsage, { ...readTotals(iteration, check), requests: 1 }),
+      );
+  }
+  return [...others].map(([model, used]) => ({ model, usage: used }));
+}
 
 function readTotals(usage: JsonObject, check: UsageCheck): TokenUsage {
   const split = objectOf(usage.cache_creation);
@@ -41,21 +72,6 @@ function readTotals(usage: JsonObject, check: UsageCheck): TokenUsage {
     outputTokens: check.remainder(check.count(usage, 'output_tokens'), thinking),
     reasoningTokens: thinking,
   };
-}
-
-function sumUsages(usages: TokenUsage[]): TokenUsage {
-  return usages.reduce(
-    (sum, usage) => ({
-      ...sum,
-      inputTokens: sum.inputTokens + usage.inputTokens,
-      cachedInputTokens: sum.cachedInputTokens + usage.cachedInputTokens,
-      cacheWrite5mTokens: sum.cacheWrite5mTokens + usage.cacheWrite5mTokens,
-      cacheWrite1hTokens: sum.cacheWrite1hTokens + usage.cacheWrite1hTokens,
-      outputTokens: sum.outputTokens + usage.outputTokens,
-      reasoningTokens: sum.reasoningTokens + usage.reasoningTokens,
-    }),
-    noUsage,
-  );
 }
 
 /** Iterations may not break thinking out; the totals then say how much of the output it was. */

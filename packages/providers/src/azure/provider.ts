@@ -1,4 +1,4 @@
-import { openaiFormats, type Provider } from '../provider.ts';
+import { anthropicFormats, openaiFormats, type Provider } from '../provider.ts';
 
 export const azure: Provider = {
   key: 'azure',
@@ -6,11 +6,11 @@ export const azure: Provider = {
   hostLabels: ['azure'],
   defaultBaseUrl: null,
   resourceBaseUrl: 'https://{resource}.openai.azure.com',
-  ownHosts: ['.openai.azure.com', '.cognitiveservices.azure.com', '.services.ai.azure.com'],
+  ownHosts: ['.openai.azure.com', '.cognitiveservices.azure.com', '.services.ai.azure.com', '.azure-api.net'],
   auth: { header: 'api-key', scheme: '' },
   errorShape: 'azure',
   streamUsage: 'default',
   // Older versions answer 400, https://learn.microsoft.com/azure/ai-foundry/openai/reference
   streamUsageSince: '2024-09-01-preview',
-  formats: openaiFormats,
+  formats: [...openaiFormats, ...anthropicFormats],
 };

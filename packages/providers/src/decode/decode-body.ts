@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { CapturedBody } from '@heliograph/contracts/log-record';
 import { decompress } from './decompress.ts';
+import { framesToText } from './event-stream-frames.ts';
 
 export interface DecodedBody {
   /** The body as text, as it was sent; null where it is empty, binary or unreadable. */
@@ -15,7 +16,8 @@ export interface DecodedBody {
 
 /** Same as the proxy's default for captured bodies. */
 const MAX_TEXT_BYTES = 10 * 1024 ** 2;
-const BINARY = /^(?:image|audio|video|font|multipart)\/|^application\/(?:pdf|zip|vnd\.amazon\.eventstream)$/;
+const BINARY = /^(?:image|audio|video|font|multipart)\/|^application\/(?:pdf|zip)$/;
+const AWS_EVENT_STREAM = 'application/vnd.amazon.eventstream';
 const TEXT = /^text\/|^application\/(?:json|x-ndjson|xml|x-www-form-urlencoded|javascript)$|\+(?:json|xml)$/;
 const utf8 = new TextDecoder();
 
@@ -23,10 +25,25 @@ const utf8 = new TextDecoder();
 export function decodeBody(body: CapturedBody, captured: Uint8Array): DecodedBody {
   const [mediaType, charset] = readContentType(body.contentType);
   const { bytes, flag } = decompress(captured, body.contentEncoding, MAX_TEXT_BYTES);
+  if (mediaType === AWS_EVENT_STREAM) return { mediaType, ...decodeFrames(bytes, body.truncated, flag) };
   const cut = body.truncated || flag === 'too_large';
   const whole = cut ? withoutHalfCharacter(bytes) : bytes;
   const text = isText(mediaType, charset, whole) ? decodeText(whole, charset) : '';
   return { text: text === '' ? null : text, mediaType, cut, flag };
+}
+
+/** AWS's binary frames as the event stream that they could have been. */
+function decodeFrames(
+  bytes: Uint8Array,
+  truncated: boolean,
+  flag: string | null,
+): Omit<DecodedBody, 'mediaType'> {
+  const { text, whole } = framesToText(bytes);
+  return {
+    text: text === '' ? null : text,
+    cut: truncated || flag === 'too_large',
+    flag: flag ?? (whole ? null : 'frames_broken'),
+  };
 }
 
 function readContentType(contentType: string | null): [mediaType: string, charset: string] {

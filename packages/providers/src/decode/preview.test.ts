@@ -22,7 +22,7 @@ it('is one short well-formed line, whatever the text', () => {
       expect(line).not.toMatch(/[\n\r\t\u0000]/);
     }),
   );
-});
+}, 60_000);
 
 it('names what is no text', () => {
   expect(binaryPreview('multipart/form-data', 3_210_000)).toBe('multipart/form-data, 3.2 MB');

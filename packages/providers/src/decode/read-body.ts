@@ -1,7 +1,7 @@
 import type { CapturedBody } from '@heliograph/contracts/log-record';
 import { decodeBody, type DecodedBody } from './decode-body.ts';
 import { isObject, parseJson, type JsonObject } from './json.ts';
-import { looksLikeEvents, readEvents, type StreamEvents } from './read-events.ts';
+import { looksLikeEvents, readEvents, readLines, type StreamEvents } from './read-events.ts';
 
 export interface ReadBody extends DecodedBody {
   /** The body where it is a JSON object, else null. */
@@ -12,6 +12,9 @@ export interface ReadBody extends DecodedBody {
   otherJson: unknown;
 }
 
+/** One JSON object per line: Cohere's older streams, results of batches. */
+const LINES = /^application\/(?:stream\+json|x-ndjson|jsonl|x-jsonlines)$/;
+
 /** Decodes and parses a body; the one place where that is done, and it is done once. */
 export function readBody(body: CapturedBody, captured: Uint8Array): ReadBody {
   const decoded = decodeBody(body, captured);
@@ -20,6 +23,7 @@ export function readBody(body: CapturedBody, captured: Uint8Array): ReadBody {
   if (text === null) return nothing;
   // Errors are JSON even where the content type says stream; the first character tells.
   if (/^\s*[[{]/.test(text.slice(0, 100))) {
+    if (LINES.test(mediaType)) return { ...nothing, stream: readLines(text) };
     const value = parseJson(text);
     return isObject(value) ? { ...nothing, json: value } : { ...nothing, otherJson: value };
   }

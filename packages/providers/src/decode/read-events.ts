@@ -43,6 +43,16 @@ export function readEvents(text: string): StreamEvents {
   return { events, done };
 }
 
+/** Reads JSON objects that stand one to a line, the last one maybe cut off. */
+export function readLines(text: string): StreamEvents {
+  const events = text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(parseJson)
+    .filter(isObject);
+  return { events, done: false };
+}
+
 /** Whether a text looks like an event stream where its content type doesn't say so. */
 export function looksLikeEvents(text: string): boolean {
   return /^\s*(?:data:|event:|id:|retry:|:)/.test(text.slice(0, 100));

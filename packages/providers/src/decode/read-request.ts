@@ -1,11 +1,15 @@
 import type { CapturedBody } from '@heliograph/contracts/log-record';
 import { errorText } from './content-text.ts';
 import type { FormatReader } from './format-reader.ts';
+import type { JsonObject } from './json.ts';
+import { readMultipartFields } from './multipart-fields.ts';
 import { binaryPreview, preview } from './preview.ts';
 import { findModel, readBody, type ReadBody } from './read-body.ts';
 import { nameOf } from './well-formed.ts';
 
 export interface ReadRequest {
+  /** The JSON object, or the text fields of a multipart form; null where it is neither. */
+  fields: JsonObject | null;
   model: string | null;
   text: string | null;
   preview: string;
@@ -18,8 +22,10 @@ export interface ReadRequest {
 export function readRequest(reader: FormatReader, body: CapturedBody, captured: Uint8Array): ReadRequest {
   const read = readBody(body, captured);
   const { json, text } = read;
+  const fields = json ?? readMultipartFields(body.contentType, captured);
   return {
-    model: nameOf(json?.model ?? (json === null && read.cut && text !== null ? findModel(text) : null)),
+    fields,
+    model: nameOf(fields?.model ?? (json === null && read.cut && text !== null ? findModel(text) : null)),
     text,
     preview: previewOf(read, body, json === null ? '' : reader.requestPreview(json)),
     user: nameOf(json === null ? null : reader.userOf(json)),

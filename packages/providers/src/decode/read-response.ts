@@ -1,50 +1,59 @@
-import type { CapturedBody } from '@heliograph/contracts/log-record';
 import { noUsage, type TokenUsage, type UsageSource } from '@heliograph/contracts/token-usage';
+import type { CapturedBody } from '@heliograph/contracts/log-record';
+import { providers } from '../registry.ts';
 import { errorText } from './content-text.ts';
-import type { AssembledStream, FormatReader } from './format-reader.ts';
+import type { AssembledStream, ExchangeView, FormatReader } from './format-reader.ts';
 import { isNestedWithin, isObject, type JsonObject } from './json.ts';
+import { readArrayStream } from './read-array-stream.ts';
 import { findModel, readBody } from './read-body.ts';
 import { previewOf } from './read-request.ts';
-import { UsageCheck } from './usage-check.ts';
+import type { UsageCheck } from './usage-check.ts';
 import { nameOf } from './well-formed.ts';
 
 export interface ReadResponse {
   model: string | null;
   text: string | null;
   preview: string;
-  usage: TokenUsage;
-  usageSource: UsageSource;
   /** The assembled answer of a stream, null for a plain answer. */
   message: JsonObject | null;
-  /** `usage_…` and `response_…`: what is wrong with the counts, and what could not be read. */
-  flags: string[];
+  /** The answer itself, assembled or plain. */
+  answer: JsonObject | null;
+  /** Whether it came as a stream. */
+  streamed: boolean;
+  /** False where it is a stream that broke off. */
+  complete: boolean;
 }
 
 /** No answer is nested that deeply; whoever walks or writes the message later need not fear for the stack. */
 const MAX_LEVELS = 200;
 
-/** Reads what the provider answered. */
-export function readResponse(reader: FormatReader, body: CapturedBody, captured: Uint8Array): ReadResponse {
-  const check = new UsageCheck();
+/** Reads what the provider answered, all but its usage; what could not be read is flagged as `response_…`. */
+export function readResponse(
+  reader: FormatReader,
+  body: CapturedBody,
+  captured: Uint8Array,
+  check: UsageCheck,
+): ReadResponse {
   const read = readBody(body, captured);
   if (read.flag !== null) check.flag(`response_${read.flag}`);
   if (body.omitted) check.flag('response_omitted');
   else if (read.cut) check.flag('response_truncated');
 
-  const assembled = read.stream === null ? null : assemble(reader, read.stream, check);
+  const stream = read.stream ?? (reader.streamsArrays === true ? readArrayStream(read.text) : null);
+  const assembled = stream === null ? null : assemble(reader, stream, check);
   const answer = assembled?.answer ?? read.json;
-  const { usage, reported } = readUsage(reader, answer, check);
   const words = answer === null ? '' : reader.responsePreview(answer) || errorText(answer);
+  const model = answer === null ? null : (reader.modelOf?.(answer) ?? answer.model);
   return {
     model: nameOf(
-      answer?.model ?? (read.json === null && read.cut && read.text !== null ? findModel(read.text) : null),
+      model ?? (read.json === null && read.cut && read.text !== null ? findModel(read.text) : null),
     ),
     text: read.text,
     preview: previewOf(read, body, words),
-    usage,
-    usageSource: !reported ? 'none' : assembled === null ? 'reported' : 'merged_stream',
     message: assembled?.answer ?? null,
-    flags: check.flags,
+    answer,
+    streamed: stream !== null,
+    complete: assembled?.complete ?? !read.cut,
   };
 }
 
@@ -60,18 +69,35 @@ function assemble(
   return { ...assembled, answer: null };
 }
 
-function readUsage(
+/** What the answer says was used. */
+export function readUsage(
   reader: FormatReader,
-  answer: JsonObject | null,
+  view: ExchangeView,
+  streamed: boolean,
   check: UsageCheck,
-): { usage: TokenUsage; reported: boolean } {
-  const given = answer?.usage;
-  const nothing = { usage: { ...noUsage }, reported: false };
-  if (given === undefined || given === null || reader.readUsage === null) return nothing;
-  if (!isObject(given)) {
+): { usage: TokenUsage; usageSource: UsageSource } {
+  const { answer } = view;
+  const counted = countTokens(reader, view, check);
+  if (counted === null) return { usage: { ...noUsage }, usageSource: 'none' };
+  const reported = answer?.usage;
+  const dialect = providers.find(({ key }) => key === view.provider)?.usageDialect;
+  const usage = { ...noUsage, ...counted, ...reader.readUnits?.(view, check) };
+  if (isObject(reported) && dialect?.webSearches !== undefined)
+    usage.webSearches = dialect.webSearches(reported, check);
+  if (usage.requests === 0) usage.requests = 1;
+  return { usage, usageSource: streamed ? 'merged_stream' : 'reported' };
+}
+
+function countTokens(
+  reader: FormatReader,
+  view: ExchangeView,
+  check: UsageCheck,
+): Partial<TokenUsage> | null {
+  const { answer } = view;
+  const given = answer === null ? null : reader.usageOf === undefined ? answer.usage : reader.usageOf(answer);
+  if (isObject(given) && Object.keys(given).length > 0 && reader.readUsage !== null)
+    return reader.readUsage(given, check);
+  if (given !== undefined && given !== null && !isObject(given) && reader.readUsage !== null)
     check.flag('usage_invalid:usage');
-    return nothing;
-  }
-  if (Object.keys(given).length === 0) return nothing;
-  return { usage: reader.readUsage(given, check), reported: true };
+  return reader.readWithoutUsage?.(view, check) ?? null;
 }

@@ -1,8 +1,11 @@
 import { contentText, lastUserText, promptText } from '../decode/content-text.ts';
-import type { FormatReader } from '../decode/format-reader.ts';
+import { type FormatReader, neverStreamed } from '../decode/format-reader.ts';
 import { arrayOf, isObject, objectOf, stringOf, type JsonObject } from '../decode/json.ts';
 import { assembleChat, assembleCompletion } from './assemble-choices.ts';
 import { readChatUsage } from './usage.ts';
+
+/** OpenAI's chat models that search the web with every request. https://platform.openai.com/docs/guides/tools-web-search */
+const SEARCHES = /-search-(?:preview|api)(?:-|$)/;
 
 /** `POST /v1/chat/completions` */
 export const chatReader: FormatReader = {
@@ -13,6 +16,10 @@ export const chatReader: FormatReader = {
     return firstText(messages.map(messageText)) || firstText(messages.map(toolCallText));
   },
   readUsage: readChatUsage,
+  readUnits: ({ answer, responseModel, requestModel }) => ({
+    webSearches:
+      SEARCHES.test(responseModel ?? requestModel ?? '') && arrayOf(answer?.choices).length > 0 ? 1 : 0,
+  }),
   assemble: assembleChat,
 };
 
@@ -32,7 +39,7 @@ export const embeddingsReader: FormatReader = {
   userOf: (request) => request.user,
   responsePreview: () => '',
   readUsage: readChatUsage,
-  assemble: () => ({ answer: null, complete: true }),
+  assemble: neverStreamed,
 };
 
 function messageText({ content, refusal, audio }: JsonObject): string {

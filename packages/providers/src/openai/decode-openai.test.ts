@@ -62,7 +62,7 @@ it.each<[ApiFormat, string, Partial<DecodedExchange['usage']>, string, string[]]
   ['openai-responses', 'response-stream-incomplete.sse', responses, 'In a peaceful grove', []],
 ])('%s: counts and previews %s', (apiFormat, file, usage, preview, flags) => {
   const decoded = decodeFixture(apiFormat, file);
-  expect(decoded.usage).toEqual({ ...noUsage, ...usage });
+  expect(decoded.usage).toEqual({ ...noUsage, requests: 1, ...usage });
   expect(decoded.usageSource).toBe(file.endsWith('.sse') ? 'merged_stream' : 'reported');
   expect(decoded.responsePreview).toBe(preview);
   expect(decoded.usageFlags).toEqual(flags);
@@ -85,7 +85,7 @@ it.each<[ApiFormat, string, string, string[]]>([
 
 it('reads embeddings', () => {
   const decoded = decodeFixture('openai-embeddings', 'embeddings.json');
-  expect(decoded.usage).toEqual({ ...noUsage, inputTokens: 8 });
+  expect(decoded.usage).toEqual({ ...noUsage, requests: 1, inputTokens: 8 });
   expect(decoded.responsePreview).toMatch(/^\{ "object": "list", "data"/);
   expect(decoded.model).toBe('text-embedding-3-small');
 });
@@ -163,5 +163,11 @@ it('has no message for a plain answer', () => {
 it('reads cached tokens where Together puts them', () => {
   const response = JSON.stringify({ usage: { prompt_tokens: 10, completion_tokens: 1, cached_tokens: 4 } });
   const decoded = decodeExchange(capturedExchange({ record: { provider: 'together' }, response }));
-  expect(decoded.usage).toEqual({ ...noUsage, inputTokens: 6, cachedInputTokens: 4, outputTokens: 1 });
+  expect(decoded.usage).toEqual({
+    ...noUsage,
+    requests: 1,
+    inputTokens: 6,
+    cachedInputTokens: 4,
+    outputTokens: 1,
+  });
 });

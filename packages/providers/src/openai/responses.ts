@@ -15,8 +15,27 @@ export const responsesReader: FormatReader = {
     );
   },
   readUsage: readResponsesUsage,
+  readUnits({ answer }) {
+    const items = arrayOf(answer?.output).filter(isObject);
+    return {
+      webSearches: items.filter(isSearch).length,
+      fileSearches: items.filter(({ type }) => type === 'file_search_call').length,
+    };
+  },
+  readFacts({ answer }, check) {
+    // It goes on after this answer; what it comes to is only told to who asks for it later.
+    if (answer?.background === true && !isObject(answer.usage)) check.flag('usage_in_background');
+    return {};
+  },
   assemble: assembleResponse,
 };
+
+/** Opening a page that was found costs nothing more. */
+function isSearch({ type, action }: JsonObject): boolean {
+  return (
+    type === 'web_search_call' && (!isObject(action) || action.type === undefined || action.type === 'search')
+  );
+}
 
 function messageText({ content }: JsonObject): string {
   return contentText(content);
