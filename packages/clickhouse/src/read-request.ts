@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { serviceTierSchema } from '@heliograph/contracts/billing-facts';
 import { attemptSchema, outcomeSchema } from '@heliograph/contracts/log-record';
 import type { Request } from '@heliograph/contracts/request';
+import { costSourceSchema } from '@heliograph/contracts/prices';
 import { showUsage, usageSourceSchema } from '@heliograph/contracts/token-usage';
+import { costShape } from './cost-columns.ts';
 import { fromTimestamp } from './timestamp.ts';
 import { usageFromColumns, usageShape } from './usage-columns.ts';
 
@@ -39,15 +41,16 @@ const listedRowSchema = z.object({
   property_names: z.record(z.string(), z.string()),
   ...usageShape(count),
   usage_source: usageSourceSchema,
-  cost: z.string().nullable(),
+  cost_total: z.string().nullable(),
+  cost_source: costSourceSchema,
+  cache_hit: z.boolean(),
+  saved: z.string().nullable(),
   request_preview: z.string(),
   response_preview: z.string(),
 });
 
 /** What a list selects. */
-export const listedColumns = Object.keys(listedRowSchema.shape)
-  .map((column) => (column === 'cost' ? 'toString(cost_total) AS cost' : column))
-  .join(', ');
+export const listedColumns = Object.keys(listedRowSchema.shape).join(', ');
 
 const orNull = (text: string) => (text === '' ? null : text);
 
@@ -86,7 +89,10 @@ export function readListedRow(input: unknown): Request {
     usage,
     tokensPerSecond: tokensPerSecond(row, usage.outputTokens),
     usageSource: row.usage_source,
-    costUsd: row.cost,
+    costUsd: row.cost_total,
+    costSource: row.cost_source,
+    cacheHit: row.cache_hit,
+    savedUsd: row.saved,
     requestPreview: row.request_preview,
     responsePreview: row.response_preview,
   };
@@ -109,10 +115,16 @@ const detailRowSchema = z.object({
   warnings: z.array(z.string()),
   usage_flags: z.array(z.string()),
   service_tier: serviceTierSchema,
+  reported_cost: z.string().nullable(),
+  other_model_usage: z.string(),
+  ...usageShape(count),
+  ...costShape(z.string().nullable()),
   request_bytes: count,
   response_bytes: count,
 });
-export const detailColumns = `${listedColumns}, ${Object.keys(detailRowSchema.shape).join(', ')}`;
+export const detailColumns = [
+  ...new Set([...Object.keys(listedRowSchema.shape), ...Object.keys(detailRowSchema.shape)]),
+].join(', ');
 export const readDetailRow = (input: unknown) => detailRowSchema.parse(input);
 
 /** A row of `request_bodies` as it is read. */

@@ -34,6 +34,9 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     timeToFirstTokenMs: number('time_to_first_token_ms'),
     inputTokens: number(inputTokens),
     outputTokens: number(outputTokens),
+    costUsd: number('cost_total'),
+    costSource: always('cost_source', 'text'),
+    cacheHit: always('cache_hit', 'boolean'),
     totalTokens: number(`(${inputTokens} + ${outputTokens})`),
   }),
 );

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Filter } from '@heliograph/contracts/filter';
+import { costPartSchema } from '@heliograph/contracts/prices';
 import { noUsage } from '@heliograph/contracts/token-usage';
 import { freshClickHouse } from '@heliograph/stack/testing/services';
 import { type ClickHouseClient, createClickHouseClient } from './client.ts';
+import { costToColumns, type StoredCost } from './cost-columns.ts';
 import { migrateClickHouse } from './migrate.ts';
 import { insertRequestBodies } from './request-bodies-table.ts';
 import { getRequest, queryRequests } from './requests-query.ts';
@@ -15,6 +17,32 @@ const theirs = '019aa2b4-0000-7000-8000-00000000000b';
 const noon = Date.parse('2026-11-20T12:00:00.000Z');
 const day = { from: new Date(noon - 43_200_000), to: new Date(noon + 43_200_000) };
 const idOf = (number: number) => `019aa2b4-0000-7000-8000-${String(number).padStart(12, '0')}`;
+
+/** 10 × 0.15 + 5 × 0.075 + 10 × 0.6 USD per million. */
+const priced: StoredCost = {
+  total: '0.000007875',
+  computed: '0.000007875',
+  parts: {
+    ...(Object.fromEntries(costPartSchema.options.map((part) => [part, '0'])) as StoredCost['parts']),
+    inputTokens: '0.0000015',
+    cachedInputTokens: '0.000000375',
+    outputTokens: '0.0000042',
+    reasoningTokens: '0.0000018',
+  },
+  saved: null,
+  source: 'table',
+  priceRow: 'openai/gpt-4o-mini #00000000',
+  flags: [],
+};
+const noPrice: StoredCost = {
+  ...priced,
+  total: null,
+  computed: null,
+  parts: Object.fromEntries(costPartSchema.options.map((part) => [part, null])) as StoredCost['parts'],
+  source: 'none',
+  priceRow: '',
+  flags: ['no_price'],
+};
 
 function row(number: number, part: Partial<RequestRow> = {}): RequestRow {
   return requestRowSchema.parse({
@@ -60,6 +88,8 @@ function row(number: number, part: Partial<RequestRow> = {}): RequestRow {
     billing_region: '',
     reported_cost: null,
     other_model_usage: '',
+    ...costToColumns(priced),
+    cache_hit: false,
     usage_source: 'reported',
     usage_flags: [],
     request_bytes: 120,
@@ -82,7 +112,13 @@ beforeAll(async () => {
     client,
     [
       row(1, { user_id: 'anna', properties: { feature: 'Support' }, property_names: { feature: 'Feature' } }),
-      row(2, { user_id: "o'brien", status: 429, outcome: 'failed', created_at: toTimestamp(noon + 1000) }),
+      row(2, {
+        ...costToColumns(noPrice),
+        user_id: "o'brien",
+        status: 429,
+        outcome: 'failed',
+        created_at: toTimestamp(noon + 1000),
+      }),
       row(3, {
         user_id: 'Анна',
         stream: true,
@@ -133,7 +169,7 @@ test('a list shows own requests alone, newest first, with usage as an invoice re
     userId: 'anna',
     sessionId: null,
     properties: { Feature: 'Support' },
-    costUsd: null,
+    costUsd: '0.000007875',
     usage: { inputTokens: 15, cachedInputTokens: 5, outputTokens: 10, reasoningTokens: 3, totalTokens: 25 },
   });
 });
@@ -179,6 +215,10 @@ test.each<[string, Filter, number[]]>([
   ['number <', { field: 'latencyMs', operator: '<', value: 50.5 }, [3]],
   ['computed number', { field: 'totalTokens', operator: '=', value: 25 }, [1, 2, 3, 4]],
   ['boolean', { field: 'stream', operator: '=', value: true }, [3]],
+  ['an amount', { field: 'costUsd', operator: '>', value: 0.000007 }, [1, 3, 4]],
+  ['no price', { field: 'costUsd', operator: 'exists', value: false }, [2]],
+  ['who said the price', { field: 'costSource', operator: '=', value: 'table' }, [1, 3, 4]],
+  ['not from the cache', { field: 'cacheHit', operator: '=', value: false }, [1, 2, 3, 4]],
   ['uuid', { field: 'id', operator: '=', value: idOf(4) }, [4]],
   ['in', { field: 'model', operator: 'in', value: ['claude-sonnet-4', 'x'] }, [4]],
   ['exists', { field: 'sessionId', operator: 'exists', value: true }, [4]],
@@ -263,6 +303,22 @@ test('one request comes with its bodies; another organization gets none', async 
     id: idOf(1),
     targetOrigin: 'https://api.openai.com',
     request: { bytes: 120, text: '{"messages":[]}', contentType: 'application/json', omitted: false },
+    costUsd: '0.000007875',
+    cost: {
+      totalUsd: '0.000007875',
+      computedUsd: '0.000007875',
+      reportedUsd: null,
+      savedUsd: null,
+      source: 'table',
+      priceRow: 'openai/gpt-4o-mini #00000000',
+      flags: [],
+      parts: [
+        { part: 'inputTokens', units: 10, usd: '0.0000015' },
+        { part: 'cachedInputTokens', units: 5, usd: '0.000000375' },
+        { part: 'outputTokens', units: 7, usd: '0.0000042' },
+        { part: 'reasoningTokens', units: 3, usd: '0.0000018' },
+      ],
+    },
     response: { bytes: 640, text: null, contentType: null, omitted: true, message: { role: 'assistant' } },
   });
   expect(await getRequest(client, { organizationId: theirs, id: idOf(1) })).toBeNull();

@@ -12,7 +12,10 @@ import {
   readListedRow,
 } from './read-request.ts';
 import { decodeCursor, encodeCursor } from './request-cursor.ts';
+import { costFromColumns } from './cost-columns.ts';
+import { describeCost } from './describe-cost.ts';
 import { toTimestamp } from './timestamp.ts';
+import { usageFromColumns } from './usage-columns.ts';
 
 /** No query of a page may take longer (s) or hold more memory (bytes) than this. */
 const limits = { max_execution_time: 20, max_memory_usage: '2000000000' };
@@ -32,6 +35,8 @@ async function select(
       ...limits,
       log_comment: `heliograph:${purpose}`,
       output_format_json_quote_64bit_integers: 1,
+      // With all their digits.
+      output_format_json_quote_decimals: 1,
     },
   });
   return result.json();
@@ -128,6 +133,7 @@ export async function getRequest(
     warnings: detail.warnings,
     usageFlags: detail.usage_flags,
     serviceTier: detail.service_tier,
+    cost: describeCost(costFromColumns(detail), usageFromColumns(detail), detail),
     ...shownBodies(bodies === undefined ? null : readBodiesRow(bodies), detail),
   };
 }

@@ -3,6 +3,7 @@ import { serviceTierSchema } from '@heliograph/contracts/billing-facts';
 import { outcomeSchema } from '@heliograph/contracts/log-record';
 import { usageSourceSchema } from '@heliograph/contracts/token-usage';
 import type { ClickHouseClient } from './client.ts';
+import { costShape } from './cost-columns.ts';
 import { insertSettings } from './insert-settings.ts';
 import { usageShape } from './usage-columns.ts';
 
@@ -48,6 +49,8 @@ export const requestRowSchema = z.strictObject({
   reported_cost: z.string().nullable(),
   /** JSON of the billing facts' `otherModels`, '' for none. */
   other_model_usage: z.string(),
+  ...costShape(z.string().nullable()),
+  cache_hit: z.boolean(),
   usage_source: usageSourceSchema,
   usage_flags: z.array(z.string()),
   request_bytes: count,

@@ -24,6 +24,9 @@ export const filterFieldSchema = z.union([
     'inputTokens',
     'outputTokens',
     'totalTokens',
+    'costUsd',
+    'costSource',
+    'cacheHit',
   ]),
   z
     .string()

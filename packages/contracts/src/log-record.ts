@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { billingFactsSchema, noBillingFacts } from './billing-facts.ts';
+import { tokenPriceSchema } from './prices.ts';
 import { tokenUsageSchema, usageSourceSchema } from './token-usage.ts';
 
 /**
@@ -111,6 +112,13 @@ export const logRecordSchema = z.object({
   properties: z.array(z.tuple([z.string(), z.string()])),
   /** From Helicone-Model-Override. */
   modelOverride: z.string().nullable(),
+  /** From Helicone-Price-Input and -Output: USD per million tokens, for this request alone. */
+  headerPrices: z
+    .object({ input: tokenPriceSchema.nullable(), output: tokenPriceSchema.nullable() })
+    .nullable()
+    .default(null),
+  /** True where the answer came out of our cache and no provider was called: it cost nothing. */
+  cacheHit: z.boolean().default(false),
 
   /** Headers fit to be kept: no credentials, no cookies, no Helicone-* headers. */
   requestHeaders: z.array(z.tuple([z.string(), z.string()])),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { serviceTierSchema } from './billing-facts.ts';
 import { attemptSchema, outcomeSchema } from './log-record.ts';
+import { costDetailSchema, costSourceSchema } from './prices.ts';
 import { shownUsageSchema, usageSourceSchema } from './token-usage.ts';
 
 /** A logged request as lists and the API show it. Times are ISO 8601 in UTC, durations milliseconds, money USD. */
@@ -46,6 +47,9 @@ export const requestSchema = z
       .nullable()
       .describe('Output tokens per second from the first token to the end; null for plain answers'),
     costUsd: z.string().nullable().describe('Decimal USD; null where no price is known'),
+    costSource: costSourceSchema.describe('Who said what it costs'),
+    cacheHit: z.boolean().describe('Answered from the cache, at no cost'),
+    savedUsd: z.string().nullable().describe('What a cache hit would have cost'),
     requestPreview: z.string().describe('First characters of the last user message or of the body'),
     responsePreview: z.string(),
   })
@@ -72,6 +76,7 @@ export const requestDetailSchema = requestSchema
     attempts: z.array(attemptSchema),
     warnings: z.array(z.string()),
     usageFlags: z.array(z.string()).describe('What is wrong with the counts or could not be read'),
+    cost: costDetailSchema,
     serviceTier: serviceTierSchema.describe('Class of service that the provider billed'),
     request: requestBodySchema,
     response: requestBodySchema.extend({

@@ -3,6 +3,7 @@ import {
   integerBetween,
   type Parsed,
   pathValue,
+  priceValue,
   textUpTo,
   upstreamBase,
   uuidValue,
@@ -62,6 +63,23 @@ export const headerTable = {
     format: 'model name, at most 256 characters',
     description: 'Model used for price and display; what is sent to the provider stays as it is.',
     parse: textUpTo(256),
+    default: null,
+  }),
+  priceInput: header({
+    name: 'Helicone-Price-Input',
+    group: 'identity',
+    format: 'USD per million tokens, at most 6 digits after the point',
+    description:
+      "Price of this request's input tokens of every kind, before the organization's price book, what the provider reports and the price table.",
+    parse: priceValue,
+    default: null,
+  }),
+  priceOutput: header({
+    name: 'Helicone-Price-Output',
+    group: 'identity',
+    format: 'USD per million tokens, at most 6 digits after the point',
+    description: "Price of this request's output tokens of every kind; like Helicone-Price-Input.",
+    parse: priceValue,
     default: null,
   }),
   requestId: header({

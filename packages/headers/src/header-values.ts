@@ -60,6 +60,17 @@ export function integerBetween(min: number, max: number): (value: string) => Par
   };
 }
 
+/** A price in USD per million tokens, as it was written. */
+export function priceValue(value: string): Parsed<string> {
+  return /^\d{1,7}(\.\d{1,6})?$/.test(value) && Number(value) <= 1_000_000
+    ? { ok: true, value }
+    : {
+        ok: false,
+        expected:
+          'USD per million tokens, a decimal number such as 2.5 with at most 6 digits after the point',
+      };
+}
+
 /** A UUID of any version, in lower case. */
 export function uuidValue(value: string): Parsed<string> {
   return UUID.test(value) ? { ok: true, value: value.toLowerCase() } : { ok: false, expected: 'a UUID' };

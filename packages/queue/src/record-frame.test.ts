@@ -32,6 +32,8 @@ const record: LogRecord = {
   name: null,
   properties: [['Feature', 'поддержка']],
   modelOverride: null,
+  headerPrices: null,
+  cacheHit: false,
   providerKeyFingerprint: null,
   requestHeaders: [],
   responseHeaders: [],

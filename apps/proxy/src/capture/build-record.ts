@@ -71,6 +71,11 @@ export function buildRecord(facts: ExchangeFacts): CapturedExchange {
       name: control.requestName,
       properties: control.properties,
       modelOverride: control.modelOverride,
+      headerPrices:
+        control.priceInput === null && control.priceOutput === null
+          ? null
+          : { input: control.priceInput, output: control.priceOutput },
+      cacheHit: false,
       requestHeaders: redactHeaders(rest),
       responseHeaders: redactHeaders(headers),
       request: bodyFacts(requestCopy, rest),

@@ -42,6 +42,8 @@ export function exchangeWith(
       name: null,
       properties: [],
       modelOverride: null,
+      headerPrices: null,
+      cacheHit: false,
       providerKeyFingerprint: null,
       requestHeaders: [],
       responseHeaders: [],

@@ -1,15 +1,24 @@
 import type { RequestRow } from '@heliograph/clickhouse/requests-table';
+import { costToColumns } from '@heliograph/clickhouse/cost-columns';
 import { toTimestamp } from '@heliograph/clickhouse/timestamp';
 import { usageToColumns } from '@heliograph/clickhouse/usage-columns';
 import type { CapturedExchange } from '@heliograph/contracts/log-record';
+import type { RequestCost } from '@heliograph/pricing/price-request';
 import type { DecodedExchange } from '@heliograph/providers/decode-exchange';
 
 /** Milliseconds to the microsecond: what a clock can tell. */
 const round = (ms: number) => Math.round(ms * 1000) / 1000;
 const roundOrNull = (ms: number | null) => (ms === null ? null : round(ms));
 
-/** The row of `requests`: a pure function of the record and what its bodies say, so that a repeated insert is the same. */
-export function buildRequestRow({ record }: CapturedExchange, decoded: DecodedExchange): RequestRow {
+/**
+ * The row of `requests`: a pure function of the record, what its bodies say and the prices. Prices may change between two
+ * attempts on a job; the insert's token, not the rows, is what makes the second one a no-op.
+ */
+export function buildRequestRow(
+  { record }: CapturedExchange,
+  decoded: DecodedExchange,
+  cost: RequestCost,
+): RequestRow {
   const { usage, billing } = decoded;
   return {
     organization_id: record.organizationId,
@@ -48,6 +57,8 @@ export function buildRequestRow({ record }: CapturedExchange, decoded: DecodedEx
     billing_region: billing.region,
     reported_cost: billing.reportedCostUsd,
     other_model_usage: billing.otherModels.length === 0 ? '' : JSON.stringify(billing.otherModels),
+    ...costToColumns(cost),
+    cache_hit: record.cacheHit,
     usage_source: decoded.usageSource,
     usage_flags: decoded.usageFlags,
     request_bytes: record.request.bytes,

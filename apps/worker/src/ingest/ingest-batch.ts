@@ -3,10 +3,12 @@ import type { ClickHouseClient } from '@heliograph/clickhouse/client';
 import { type RequestBodiesRow, insertRequestBodies } from '@heliograph/clickhouse/request-bodies-table';
 import { type RequestRow, insertRequests } from '@heliograph/clickhouse/requests-table';
 import type { CapturedExchange, LogRecord } from '@heliograph/contracts/log-record';
+import { emptyPriceBook } from '@heliograph/pricing/custom-prices';
 import { decodeExchange } from '@heliograph/providers/decode-exchange';
 import { type InsertTokens, readJob, replayOf } from '@heliograph/queue/ingest-queue';
 import { buildBodiesRow } from './build-bodies-row.ts';
 import { buildRequestRow } from './build-request-row.ts';
+import { costOfExchange } from './cost-of-exchange.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { HalvedParts } from './halved-parts.ts';
 import { insertIsolated, type RefusedRow } from './insert-isolated.ts';
@@ -144,7 +146,11 @@ function buildRows(
     const decoded = decodeExchange(exchange);
     return {
       record: exchange.record,
-      requestRow: buildRequestRow(exchange, decoded),
+      requestRow: buildRequestRow(
+        exchange,
+        decoded,
+        costOfExchange(exchange.record, decoded, emptyPriceBook),
+      ),
       bodiesRow: buildBodiesRow(exchange, decoded),
     };
   } catch (error) {

@@ -32,7 +32,9 @@ test('a batch becomes rows that the API reads back whole', async () => {
     properties: { Feature: 'Support' },
     usage: { inputTokens: 12, cachedInputTokens: 4, outputTokens: 8, reasoningTokens: 3, totalTokens: 20 },
     usageSource: 'reported',
-    costUsd: null,
+    // 8 × 0.15 + 4 × 0.075 + 8 × 0.6 USD per million.
+    costUsd: '0.0000063',
+    costSource: 'table',
     requestPreview: 'Say hello',
     responsePreview: 'Hello!',
     request: { text: Buffer.from(exchange.requestBody).toString() },

@@ -51,6 +51,8 @@ export function makeExchange(part: Partial<LogRecord> = {}, content = 'Say hello
       name: 'greeting',
       properties: [['Feature', 'Support']],
       modelOverride: null,
+      headerPrices: null,
+      cacheHit: false,
       providerKeyFingerprint: null,
       requestHeaders: [['Content-Type', 'application/json']],
       responseHeaders: [

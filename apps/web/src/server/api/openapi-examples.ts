@@ -57,6 +57,9 @@ const request: Request = {
   usageSource: 'reported',
   tokensPerSecond: null,
   costUsd: '0.000045',
+  costSource: 'table',
+  cacheHit: false,
+  savedUsd: null,
   requestPreview: 'Summarise this order in one sentence.',
   responsePreview: 'Two books and a lamp, delivered on Friday.',
 };
@@ -77,6 +80,19 @@ const requestDetail: RequestDetail = {
   warnings: [],
   usageFlags: [],
   serviceTier: 'standard',
+  cost: {
+    totalUsd: '0.000045',
+    computedUsd: '0.000045',
+    reportedUsd: null,
+    savedUsd: null,
+    source: 'table',
+    priceRow: 'openai/gpt-4o-mini-2024-07-18 #60e1a3c5',
+    flags: [],
+    parts: [
+      { part: 'inputTokens', units: 120, usd: '0.000018' },
+      { part: 'outputTokens', units: 45, usd: '0.000027' },
+    ],
+  },
   request: {
     bytes: 148,
     contentType: 'application/json',

@@ -11,6 +11,7 @@ import { StatusBadge } from '../table/status-badge.tsx';
 import { AttemptsView } from './attempts-view.tsx';
 import { BodyView } from './body-view.tsx';
 import { ConversationView } from './conversation-view.tsx';
+import { CostBreakdown } from './cost-breakdown.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 import { HeadersView } from './headers-view.tsx';
 import { LARGE_BODY } from './large-body.ts';
@@ -56,6 +57,7 @@ export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
       </header>
       <ErrorSummary detail={detail} />
       <MetricStrip detail={detail} />
+      <CostBreakdown detail={detail} />
       <RequestTags detail={detail} onFilter={onFilter} />
       <Tabs value={tab} onValueChange={setTab} className="mt-4">
         <TabsList aria-label="Parts of the request" className="px-4">

@@ -8,6 +8,7 @@ export const columns = [
   { id: 'session', label: 'Session', className: 'hidden w-28 min-[1400px]:table-cell' },
   { id: 'request', label: 'Request', className: '' },
   { id: 'tokens', label: 'Tokens', className: 'w-30 text-right' },
+  { id: 'cost', label: 'Cost', className: 'w-24 text-right' },
   { id: 'latency', label: 'Latency', className: 'w-22 text-right' },
 ] as const;
 

@@ -5,11 +5,13 @@ import { cn } from '../../../components/cn.ts';
 import { formatAbsoluteTime, formatListTime } from '../../../components/format-time.ts';
 import { Tooltip } from '../../../components/tooltip.tsx';
 import type { FilterEntry } from '../filters/request-filters.ts';
+import { formatCost } from '../format/format-cost.ts';
 import { formatShortCount } from '../format/format-count.ts';
 import { formatDuration } from '../format/format-duration.ts';
 import { formatProvider } from '../format/format-provider.ts';
 import { columnClass, columns } from './columns.ts';
 import { FilterableCell } from './filterable-cell.tsx';
+import { RowCost } from './row-cost.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { TokenTooltip } from './token-tooltip.tsx';
 
@@ -101,6 +103,9 @@ function WideCells(props: RequestRowProps) {
       <td className={cn(cell, columnClass.tokens, 'tabular-nums')}>
         <RowTokens request={request} />
       </td>
+      <td className={cn(cell, columnClass.cost, 'tabular-nums')}>
+        <RowCost request={request} />
+      </td>
       <td className={cn(cell, columnClass.latency, 'pr-5 tabular-nums')}>
         <RowLatency request={request} />
       </td>
@@ -123,6 +128,7 @@ function CompactCell(props: RequestRowProps) {
         <span className="truncate">{[request.name, request.requestPreview].filter(Boolean).join(' · ')}</span>
         <span className="ml-auto shrink-0 tabular-nums">
           {request.usageSource !== 'none' && `${formatShortCount(request.usage.totalTokens)} tok · `}
+          {request.costUsd !== null && `${formatCost(request.costUsd)} · `}
           {formatDuration(request.latencyMs)}
         </span>
       </div>
