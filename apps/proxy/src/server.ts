@@ -5,6 +5,7 @@ import { answerBrokenRequest } from './broken-request.ts';
 import { watchConnections } from './connections.ts';
 import type { ProxyContext } from './context.ts';
 import { handleRequest } from './handle-request.ts';
+import { createLogCalls } from './log-call/log-app.ts';
 
 export interface ServerOptions {
   /** 0: any free one. */
@@ -41,6 +42,7 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
   const { port, host, headersTimeoutMs, requestTimeoutMs, registry } = options;
   let draining = false;
   const running = new Map<ServerResponse, Promise<void>>();
+  const logCalls = createLogCalls(proxy);
   const admin = createAdminApp({
     registry,
     checks: proxy.checks,
@@ -63,7 +65,7 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
       if (isTraffic) proxy.metrics.requestLeft();
     });
     if (!isTraffic) return admin(req, res);
-    if (proxy.cors.answerPreflight(req, res)) return;
+    if (proxy.cors.answerPreflight(req, res) || logCalls.answer(req, res)) return;
     const handled = handleRequest(proxy, req, res);
     running.set(res, handled);
     void handled.finally(() => running.delete(res));

@@ -187,7 +187,8 @@ function bareProvider(path: string): Provider | null {
   return path === '/v1/messages' || path.startsWith('/v1/messages/') ? anthropic : openai;
 }
 
-function formatOf(provider: Provider, method: string, path: string): ApiFormat {
+/** Wire format of a call to a provider. */
+export function formatOf(provider: Provider, method: string, path: string): ApiFormat {
   if (method !== 'POST') return 'other';
   const fits = provider.formats.find(
     ({ pathEnd, pathHolds = '' }) => path.endsWith(pathEnd) && path.includes(pathHolds),

@@ -8,7 +8,7 @@ import type { UsageCheck } from './usage-check.ts';
 
 /** Calls that cost nothing: lists, uploads, looking things up, counting, moderation. */
 const FREE_PATH =
-  /\/(?:models|files|uploads|batches|vector_stores|moderations|count_tokens|input_tokens|fine_tuning|tokenize|detokenize|evals)(?:\/|$)|:countTokens$/;
+  /\/(?:models|files|uploads|batches|vector_stores|moderations|count_tokens|input_tokens|fine_tuning|tokenize|detokenize|evals)(?:\/|$)|:countTokens$|^\/custom\/(?:tool|vector_db|data)$/;
 
 /** Whether the provider bills nothing for this: it refused, or it is none of the calls that cost anything. */
 function isFree({ method, path, status, errorCode, apiFormat }: LogRecord): boolean {
