@@ -7,6 +7,7 @@ import type { DependencyCheck } from '@heliograph/admin/admin-app';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
+import { createTokenCounter } from './estimate/token-counter.ts';
 import type { IngestContext } from './ingest/ingest-batch.ts';
 import { createMetrics } from './metrics.ts';
 
@@ -26,6 +27,7 @@ export function createContext(env: Env, log: Logger): WorkerContext {
   const redis = producerConnection(env.REDIS_URL);
   const consumerRedis = workerConnection(env.REDIS_URL);
   const queue = createIngestQueue(redis);
+  const tokens = createTokenCounter();
   for (const source of [redis, consumerRedis, queue]) {
     source.on('error', (error: Error) => log.debug({ reason: error.message }, 'Redis'));
   }
@@ -36,6 +38,7 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     metrics: createMetrics(() => queue.getJobCounts('waiting', 'active', 'delayed', 'failed')),
     log,
     now: Date.now,
+    tokens,
     checks: {
       clickhouse: async () => (await clickHouse.ping()).success,
       redis: async () => (await redis.ping()) === 'PONG',
@@ -46,7 +49,7 @@ export function createContext(env: Env, log: Logger): WorkerContext {
         log.warn({ batches: promoted }, 'Batches waited for a time that a wrong clock had set');
     },
     async close() {
-      await Promise.allSettled([queue.close(), clickHouse.close()]);
+      await Promise.allSettled([queue.close(), clickHouse.close(), tokens.close()]);
       redis.disconnect();
       consumerRedis.disconnect();
     },

@@ -9,6 +9,7 @@ import { readRequest } from './decode/read-request.ts';
 import { readResponse, readUsage } from './decode/read-response.ts';
 import { UsageCheck } from './decode/usage-check.ts';
 import { nameOf } from './decode/well-formed.ts';
+import { type EstimateRequest, estimateRequest } from './estimate/estimate-request.ts';
 
 /** What the bodies of an exchange say. */
 export interface DecodedExchange {
@@ -23,6 +24,8 @@ export interface DecodedExchange {
   usageFlags: string[];
   /** What else decides the price. */
   billing: BillingFacts;
+  /** What a tokenizer has to count, because the provider didn't say; null where nothing. */
+  estimate: EstimateRequest | null;
   /** Whether the answer came as a stream, whatever its headers say. */
   streamed: boolean;
   /** One line of at most 256 characters. */
@@ -40,7 +43,8 @@ export interface DecodedExchange {
 /** Reads the bodies of an exchange, whatever they hold: never throws, and says in `usageFlags` what it couldn't read. */
 export function decodeExchange({ record, requestBody, responseBody }: CapturedExchange): DecodedExchange {
   const { provider, method, path, targetOrigin } = record;
-  const reader = formatReaderOf(provider, readApiFormat(record.apiFormat));
+  const apiFormat = readApiFormat(record.apiFormat);
+  const reader = formatReaderOf(provider, apiFormat);
   const check = new UsageCheck();
   const request = readRequest(reader, record.request, requestBody);
   const response = readResponse(reader, record.response, responseBody, check);
@@ -71,10 +75,15 @@ export function decodeExchange({ record, requestBody, responseBody }: CapturedEx
   };
   // Of a body that was left out there is only what the proxy read of it in passing.
   const facts = record.omittedFacts ?? read;
+  const { complete } = response;
+  const state = { free: billing.free, complete };
+  const estimate =
+    record.omittedFacts === null ? estimateRequest(record, apiFormat, view, counted, state) : null;
   return {
     ...facts,
     model: nameOf(record.modelOverride) ?? facts.responseModel ?? facts.requestModel,
     streamed: response.streamed,
+    estimate,
     requestPreview: request.preview,
     responsePreview: response.preview,
     userFromBody: request.user,

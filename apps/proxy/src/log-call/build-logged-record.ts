@@ -60,7 +60,16 @@ export function buildLoggedRecord({ caller, headers, call, ...logged }: LoggedCa
       timeToFirstByteMs: null,
       timeToFirstTokenMs: timing.timeToFirstToken ?? null,
       proxyOverheadMs: 0,
-      attempts: [],
+      attempts: [
+        {
+          provider,
+          url: called === null ? '' : called.origin + called.pathname,
+          status: status < 0 ? null : status,
+          startedAtMs: 0,
+          durationMs: timing.endTime - timing.startTime,
+          error: null,
+        },
+      ],
       userId: control.userId,
       sessionId: control.sessionId,
       sessionPath: control.sessionPath,

@@ -6,6 +6,8 @@ import type { CapturedExchange, LogRecord } from '@heliograph/contracts/log-reco
 import { emptyPriceBook } from '@heliograph/pricing/custom-prices';
 import { decodeExchange } from '@heliograph/providers/decode-exchange';
 import { type InsertTokens, readJob, replayOf } from '@heliograph/queue/ingest-queue';
+import type { TokenCounter } from '../estimate/token-counter.ts';
+import { withEstimate } from '../estimate/with-estimate.ts';
 import { buildBodiesRow } from './build-bodies-row.ts';
 import { buildRequestRow } from './build-request-row.ts';
 import { costOfExchange } from './cost-of-exchange.ts';
@@ -16,6 +18,7 @@ import { type DeadRecord, layAside, type LayAsideContext, letterIdOf } from './l
 
 export interface IngestContext extends LayAsideContext {
   clickHouse: ClickHouseClient;
+  tokens: TokenCounter;
 }
 
 export interface IngestBatch {
@@ -47,7 +50,7 @@ export async function ingestBatch(
 ): Promise<void> {
   const { clickHouse, metrics } = context;
   const replay = replayOf(data);
-  const { prepared, dead } = await prepare(data, jobId);
+  const { prepared, dead } = await prepare(data, jobId, context.tokens);
   // A letter on its second way lacks its row in some tables only, and the others must not get it again.
   const tokens = replay?.tokens ?? { requests: jobId, request_bodies: jobId };
   const store = async <Row>(
@@ -118,17 +121,22 @@ async function forgetLetters(
 }
 
 /** The rows of every record that can be read; the others with what is wrong with them. */
-async function prepare(data: unknown, jobId: string): Promise<{ prepared: Prepared[]; dead: DeadRecord[] }> {
+async function prepare(
+  data: unknown,
+  jobId: string,
+  tokens: TokenCounter,
+): Promise<{ prepared: Prepared[]; dead: DeadRecord[] }> {
   const prepared: Prepared[] = [];
   const dead: DeadRecord[] = [];
   let sliceEnd = performance.now() + SLICE_MS;
   for (const [position, item] of (await readJob(data)).entries()) {
-    const built = 'damage' in item ? item : buildRows(item.exchange);
+    const built = 'damage' in item ? item : await buildRows(item.exchange, tokens);
     if ('damage' in built) {
       // No insert was tried with it, so that any token of its own will do.
       const token = `${jobId}/record-${position}`;
-      const tokens = { requests: token, request_bodies: token };
-      dead.push({ frame: item.frame, position, reason: built.damage, summary: built.damage, tokens });
+      const insertTokens = { requests: token, request_bodies: token };
+      const { damage } = built;
+      dead.push({ frame: item.frame, position, reason: damage, summary: damage, tokens: insertTokens });
     } else prepared.push({ frame: item.frame, position, ...built });
     if (performance.now() > sliceEnd) {
       await yieldToOthers();
@@ -139,11 +147,12 @@ async function prepare(data: unknown, jobId: string): Promise<{ prepared: Prepar
 }
 
 /** A record that our own code fails on is laid aside like one that is damaged: it must not hold up the others. */
-function buildRows(
+async function buildRows(
   exchange: CapturedExchange,
-): Pick<Prepared, 'record' | 'requestRow' | 'bodiesRow'> | { damage: string } {
+  tokens: TokenCounter,
+): Promise<Pick<Prepared, 'record' | 'requestRow' | 'bodiesRow'> | { damage: string }> {
   try {
-    const decoded = decodeExchange(exchange);
+    const decoded = await withEstimate(decodeExchange(exchange), tokens);
     return {
       record: exchange.record,
       requestRow: buildRequestRow(

@@ -68,6 +68,31 @@ test('what the proxy read of an omitted answer stands in the row', async () => {
   });
 });
 
+test('a stream that was cut is counted here, and marked so', async () => {
+  await worker.startReady();
+  const { record, requestBody } = makeExchange({ outcome: 'cancelled', stream: true });
+  const words = ['One ', 'two ', 'three ', 'four'];
+  const chunks = words.map((content) => ({
+    model: 'gpt-4o-mini-2024-07-18',
+    choices: [{ delta: { content } }],
+  }));
+  const responseBody = Buffer.from(chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join(''));
+  const response = { ...record.response, contentType: 'text/event-stream', bytes: responseBody.length };
+  const attempts = [
+    { provider: 'openai', url: 'x', status: 200, startedAtMs: 0, durationMs: 1, error: null },
+  ];
+  await worker.send('segment-8-1', [
+    { record: { ...record, attempts, response }, requestBody, responseBody },
+  ]);
+  await worker.drained();
+  expect(await getRequest(worker.clickHouse, { organizationId, id: record.id })).toMatchObject({
+    // "Say hello" in its message, and four words.
+    usage: { inputTokens: 9, outputTokens: 4 },
+    usageSource: 'estimated',
+    usageFlags: ['stream_incomplete'],
+  });
+});
+
 test('the same job again changes nothing', async () => {
   await worker.startReady();
   const exchange = makeExchange();
