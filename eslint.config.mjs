@@ -19,7 +19,7 @@ const layers = {
   'packages/stack': [],
   'apps/proxy': ['contracts', 'headers', 'providers', 'queue', 'db', 'services', 'admin'],
   'apps/worker': ['contracts', 'providers', 'pricing', 'queue', 'db', 'clickhouse', 'services', 'admin'],
-  'apps/web': ['contracts', 'pricing', 'queue', 'db', 'clickhouse', 'services'],
+  'apps/web': ['contracts', 'pricing', 'db', 'clickhouse', 'services'],
 };
 const ours = [
   'contracts',
@@ -61,7 +61,7 @@ function layerRules(folder, allowed) {
     },
     {
       files: [`${folder}/src/**/*.test.{ts,tsx}`, `${folder}/src/**/testing/**`],
-      rules: rule([...allowed, 'stack']),
+      rules: rule([...allowed, 'stack', ...(folder === 'apps/web' ? ['queue'] : [])]),
     },
   ];
 }

@@ -1,18 +1,26 @@
 import { type ClickHouseClient, createClickHouseClient } from '@heliograph/clickhouse/client';
+import { createDbClient, type DbClient } from '@heliograph/db/client';
 import { producerConnection, workerConnection } from '@heliograph/queue/connection';
 import { createDeadLetters } from '@heliograph/queue/dead-letters';
 import { createIngestQueue } from '@heliograph/queue/ingest-queue';
 import { promoteStranded } from '@heliograph/queue/promote-stranded';
+import { readPriceBook, readPriceBookVersions } from '@heliograph/services/price/read-price-books';
 import type { DependencyCheck } from '@heliograph/admin/admin-app';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
 import { createTokenCounter } from './estimate/token-counter.ts';
+import { describeFailure } from './ingest/describe-failure.ts';
 import type { IngestContext } from './ingest/ingest-batch.ts';
 import { createMetrics } from './metrics.ts';
+import { createPriceBooks } from './prices/price-books.ts';
+
+/** How long a change of a price book may take to be noticed, ms. */
+const PRICE_BOOK_AGE_MS = 1_000;
 
 export interface WorkerContext extends IngestContext {
   clickHouse: ClickHouseClient;
+  db: DbClient;
   /** The connection that takes jobs. */
   consumerRedis: Redis;
   /** Brings back batches that wait for a time which a wrong clock has set. Never rejects. */
@@ -24,6 +32,7 @@ export interface WorkerContext extends IngestContext {
 /** Builds the clients; ClickHouse and Redis may be away. */
 export function createContext(env: Env, log: Logger): WorkerContext {
   const clickHouse = createClickHouseClient({ url: env.CLICKHOUSE_URL });
+  const db = createDbClient(env.DATABASE_URL, { maxConnections: 4 });
   const redis = producerConnection(env.REDIS_URL);
   const consumerRedis = workerConnection(env.REDIS_URL);
   const queue = createIngestQueue(redis);
@@ -33,12 +42,24 @@ export function createContext(env: Env, log: Logger): WorkerContext {
   }
   return {
     clickHouse,
+    db,
     consumerRedis,
     deadLetters: createDeadLetters(redis),
     metrics: createMetrics(() => queue.getJobCounts('waiting', 'active', 'delayed', 'failed')),
     log,
     now: Date.now,
     tokens,
+    priceBooks: createPriceBooks(
+      {
+        versions: (ids) => readPriceBookVersions(db, ids),
+        prices: (id) => readPriceBook(db, id),
+      },
+      {
+        maxAgeMs: PRICE_BOOK_AGE_MS,
+        now: Date.now,
+        onError: (error) => log.warn({ reason: describeFailure(error) }, 'Price books could not be read'),
+      },
+    ),
     checks: {
       clickhouse: async () => (await clickHouse.ping()).success,
       redis: async () => (await redis.ping()) === 'PONG',
@@ -49,7 +70,7 @@ export function createContext(env: Env, log: Logger): WorkerContext {
         log.warn({ batches: promoted }, 'Batches waited for a time that a wrong clock had set');
     },
     async close() {
-      await Promise.allSettled([queue.close(), clickHouse.close(), tokens.close()]);
+      await Promise.allSettled([queue.close(), clickHouse.close(), tokens.close(), db.$disconnect()]);
       redis.disconnect();
       consumerRedis.disconnect();
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const envSchema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected a postgres:// URL' }),
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'expected a redis:// URL'),
   CLICKHOUSE_URL: z.url({
     protocol: /^https?$/,

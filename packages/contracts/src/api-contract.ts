@@ -7,7 +7,17 @@ import {
   meSchema,
   queryRequestsInputSchema,
   queryRequestsOutputSchema,
+  timeRangeSchema,
 } from './api-schemas.ts';
+import {
+  addPriceInputSchema,
+  customPriceSchema,
+  lookUpPriceInputSchema,
+  repricingSchema,
+  repricingTargetShape,
+  tablePriceSchema,
+  unpricedModelSchema,
+} from './price-book.ts';
 import { requestDetailSchema } from './request.ts';
 
 /**
@@ -74,6 +84,89 @@ export const apiContract = {
       })
       .input(idInput)
       .output(requestDetailSchema),
+  },
+  prices: {
+    list: oc
+      .route({
+        method: 'GET',
+        path: '/prices',
+        tags: ['Prices'],
+        summary: "The organization's price book, and what was in it before",
+      })
+      .output(z.object({ items: z.array(customPriceSchema) })),
+    add: oc
+      .route({
+        method: 'POST',
+        path: '/prices',
+        successStatus: 201,
+        tags: ['Prices'],
+        summary: 'Add a price, or put it in the place of another',
+      })
+      .input(addPriceInputSchema)
+      .output(z.object({ id: z.uuid() })),
+    remove: oc
+      .route({
+        method: 'DELETE',
+        path: '/prices/{id}',
+        successStatus: 204,
+        tags: ['Prices'],
+        summary: 'Take a price out of the book',
+      })
+      .input(idInput)
+      .output(z.void()),
+    lookUp: oc
+      .route({
+        method: 'GET',
+        path: '/prices/table',
+        tags: ['Prices'],
+        summary: 'What the price table says of a model today',
+      })
+      .input(lookUpPriceInputSchema)
+      .output(z.object({ price: tablePriceSchema.nullable().describe('null where the table has none') })),
+    unpriced: oc
+      .route({
+        method: 'POST',
+        path: '/prices/unpriced',
+        tags: ['Prices'],
+        summary: 'Models whose requests have no price, most requests first',
+      })
+      .input(z.strictObject({ timeRange: timeRangeSchema }))
+      .output(
+        z.object({
+          requests: z.number().int().describe('Requests without a price, in all'),
+          items: z.array(unpricedModelSchema).describe('At most 100'),
+        }),
+      ),
+  },
+  repricings: {
+    start: oc
+      .route({
+        method: 'POST',
+        path: '/repricings',
+        successStatus: 201,
+        tags: ['Prices'],
+        summary: 'Recalculate the costs of requests by the prices of now',
+      })
+      .input(z.strictObject({ timeRange: timeRangeSchema, ...repricingTargetShape }))
+      .output(repricingSchema),
+    list: oc
+      .route({
+        method: 'GET',
+        path: '/repricings',
+        tags: ['Prices'],
+        summary: 'The latest recalculations and how far they are',
+      })
+      .output(z.object({ items: z.array(repricingSchema) })),
+    cancel: oc
+      .route({
+        method: 'POST',
+        path: '/repricings/{id}/cancel',
+        successStatus: 204,
+        tags: ['Prices'],
+        summary: 'End a recalculation before its time',
+      })
+      .input(idInput)
+      .output(z.void()),
   },
 };
 export type ApiContract = typeof apiContract;

@@ -1,9 +1,15 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { Actor } from './context.ts';
 
-export type Scope = 'api_keys:read' | 'api_keys:write' | 'requests:read';
+export type Scope = 'api_keys:read' | 'api_keys:write' | 'requests:read' | 'prices:read' | 'prices:write';
 
-const EVERYTHING: readonly Scope[] = ['api_keys:read', 'api_keys:write', 'requests:read'];
+const EVERYTHING: readonly Scope[] = [
+  'api_keys:read',
+  'api_keys:write',
+  'requests:read',
+  'prices:read',
+  'prices:write',
+];
 
 const scopesOfRole: Readonly<Record<string, readonly Scope[]>> = {
   owner: EVERYTHING,

@@ -1,12 +1,16 @@
 import type { LogRecord } from '@heliograph/contracts/log-record';
-import type { PriceBook } from '@heliograph/pricing/custom-prices';
 import { priceRequest, type RequestCost } from '@heliograph/pricing/price-request';
 import { standardPrices } from '@heliograph/pricing/standard-prices';
 import type { DecodedExchange } from '@heliograph/providers/decode-exchange';
+import type { OrganizationPrices } from '../prices/price-books.ts';
 
 /** What an exchange costs, by the prices in force when it began. */
-export function costOfExchange(record: LogRecord, decoded: DecodedExchange, book: PriceBook): RequestCost {
-  return priceRequest(
+export function costOfExchange(
+  record: LogRecord,
+  decoded: DecodedExchange,
+  { book, available }: OrganizationPrices,
+): RequestCost {
+  const cost = priceRequest(
     {
       provider: record.provider,
       model: decoded.model,
@@ -21,4 +25,5 @@ export function costOfExchange(record: LogRecord, decoded: DecodedExchange, book
     standardPrices,
     book,
   );
+  return available ? cost : { ...cost, flags: [...cost.flags, 'price_book_unavailable'] };
 }

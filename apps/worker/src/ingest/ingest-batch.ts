@@ -3,11 +3,11 @@ import type { ClickHouseClient } from '@heliograph/clickhouse/client';
 import { type RequestBodiesRow, insertRequestBodies } from '@heliograph/clickhouse/request-bodies-table';
 import { type RequestRow, insertRequests } from '@heliograph/clickhouse/requests-table';
 import type { CapturedExchange, LogRecord } from '@heliograph/contracts/log-record';
-import { emptyPriceBook } from '@heliograph/pricing/custom-prices';
 import { decodeExchange } from '@heliograph/providers/decode-exchange';
 import { type InsertTokens, readJob, replayOf } from '@heliograph/queue/ingest-queue';
 import type { TokenCounter } from '../estimate/token-counter.ts';
 import { withEstimate } from '../estimate/with-estimate.ts';
+import type { OrganizationPrices, PriceBooks } from '../prices/price-books.ts';
 import { buildBodiesRow } from './build-bodies-row.ts';
 import { buildRequestRow } from './build-request-row.ts';
 import { costOfExchange } from './cost-of-exchange.ts';
@@ -19,6 +19,7 @@ import { type DeadRecord, layAside, type LayAsideContext, letterIdOf } from './l
 export interface IngestContext extends LayAsideContext {
   clickHouse: ClickHouseClient;
   tokens: TokenCounter;
+  priceBooks: PriceBooks;
 }
 
 export interface IngestBatch {
@@ -50,7 +51,7 @@ export async function ingestBatch(
 ): Promise<void> {
   const { clickHouse, metrics } = context;
   const replay = replayOf(data);
-  const { prepared, dead } = await prepare(data, jobId, context.tokens);
+  const { prepared, dead } = await prepare(context, data, jobId);
   // A letter on its second way lacks its row in some tables only, and the others must not get it again.
   const tokens = replay?.tokens ?? { requests: jobId, request_bodies: jobId };
   const store = async <Row>(
@@ -122,15 +123,20 @@ async function forgetLetters(
 
 /** The rows of every record that can be read; the others with what is wrong with them. */
 async function prepare(
+  context: IngestContext,
   data: unknown,
   jobId: string,
-  tokens: TokenCounter,
 ): Promise<{ prepared: Prepared[]; dead: DeadRecord[] }> {
   const prepared: Prepared[] = [];
   const dead: DeadRecord[] = [];
   let sliceEnd = performance.now() + SLICE_MS;
-  for (const [position, item] of (await readJob(data)).entries()) {
-    const built = 'damage' in item ? item : await buildRows(item.exchange, tokens);
+  const items = await readJob(data);
+  const organizations = items.flatMap((item) =>
+    'exchange' in item ? [item.exchange.record.organizationId] : [],
+  );
+  const pricesOf = await context.priceBooks.load(organizations);
+  for (const [position, item] of items.entries()) {
+    const built = 'damage' in item ? item : await buildRows(context, item.exchange, pricesOf);
     if ('damage' in built) {
       // No insert was tried with it, so that any token of its own will do.
       const token = `${jobId}/record-${position}`;
@@ -148,8 +154,9 @@ async function prepare(
 
 /** A record that our own code fails on is laid aside like one that is damaged: it must not hold up the others. */
 async function buildRows(
+  { tokens }: IngestContext,
   exchange: CapturedExchange,
-  tokens: TokenCounter,
+  pricesOf: (organizationId: string) => OrganizationPrices,
 ): Promise<Pick<Prepared, 'record' | 'requestRow' | 'bodiesRow'> | { damage: string }> {
   try {
     const decoded = await withEstimate(decodeExchange(exchange), tokens);
@@ -158,7 +165,7 @@ async function buildRows(
       requestRow: buildRequestRow(
         exchange,
         decoded,
-        costOfExchange(exchange.record, decoded, emptyPriceBook),
+        costOfExchange(exchange.record, decoded, pricesOf(exchange.record.organizationId)),
       ),
       bodiesRow: buildBodiesRow(exchange, decoded),
     };

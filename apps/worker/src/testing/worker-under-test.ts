@@ -62,7 +62,13 @@ export async function prepareWorker(): Promise<WorkerUnderTest> {
     redis,
     queue,
     deadLetters: createDeadLetters(redis),
-    env: { REDIS_URL: redisAddress.url, CLICKHOUSE_URL: url.href, WORKER_PORT: '0', LOG_LEVEL: 'trace' },
+    env: {
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
+      REDIS_URL: redisAddress.url,
+      CLICKHOUSE_URL: url.href,
+      WORKER_PORT: '0',
+      LOG_LEVEL: 'trace',
+    },
     logs: () => logs,
     async start() {
       worker = await startWorker(readEnv(under.env), pino({ level: 'trace' }, sink));

@@ -10,6 +10,7 @@ import { revokeApiKey } from '@heliograph/services/api-key/revoke';
 import { requireScope } from '@heliograph/services/require-scope';
 import type { Env } from '../../env.ts';
 import type { Caller } from './authenticate.ts';
+import { createPriceProcedures } from './price-procedures.ts';
 import { askClickHouse } from './ask-clickhouse.ts';
 
 export interface ApiDependencies {
@@ -51,6 +52,8 @@ export function createApiRouter({ env, db, clickHouse }: ApiDependencies) {
         await revokeApiKey({ db, actor: context.caller.actor }, input);
       }),
     },
+
+    ...createPriceProcedures({ db, clickHouse }),
 
     requests: {
       query: api.requests.query.handler(async ({ context, input }) => {

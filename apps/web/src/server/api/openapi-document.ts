@@ -9,6 +9,13 @@ import {
 } from '@heliograph/contracts/api-schemas';
 import { type ErrorCode, errorCodes } from '@heliograph/contracts/error-codes';
 import { filterConditionSchema, filterSchema } from '@heliograph/contracts/filter';
+import {
+  customPriceSchema,
+  repricingSchema,
+  tablePriceSchema,
+  unpricedModelSchema,
+} from '@heliograph/contracts/price-book';
+import { costDetailSchema } from '@heliograph/contracts/prices';
 import { requestBodySchema, requestDetailSchema, requestSchema } from '@heliograph/contracts/request';
 import { exampleErrors, requestExamples, responseExamples } from './openapi-examples.ts';
 
@@ -17,6 +24,12 @@ const COMMON_ERRORS = [401, 403, 500, 503];
 const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'keys.create': [400, 409, 413],
   'keys.revoke': [400, 404],
+  'prices.add': [400, 404, 409, 413],
+  'prices.remove': [400, 404],
+  'prices.lookUp': [400],
+  'prices.unpriced': [400, 413],
+  'repricings.start': [400, 409, 413],
+  'repricings.cancel': [400, 404],
   'requests.query': [400, 413],
   'requests.get': [400, 404],
 };
@@ -30,13 +43,14 @@ export async function createOpenApiDocument(webUrl: string) {
       title: 'Heliograph API',
       version: '1.0.0',
       description:
-        'Requests that went through the proxy, and the API keys that let them. Times are ISO 8601 in UTC, durations milliseconds, money decimal USD. Lists are paged by cursor.',
+        'Requests that went through the proxy, what they cost, and the API keys that let them. Times are ISO 8601 in UTC, durations milliseconds, money decimal USD. Lists are paged by cursor.',
     },
     servers: [{ url: `${webUrl}/api/v1`, description: 'This installation' }],
     tags: [
       { name: 'Account', description: 'Who is calling' },
       { name: 'API keys', description: 'Keys for the proxy and for this API' },
       { name: 'Requests', description: 'Logged requests' },
+      { name: 'Prices', description: 'What requests cost: own prices, and recalculations' },
     ],
     security: [{ apiKey: [] }, { session: [] }],
     components: {
@@ -58,6 +72,11 @@ export async function createOpenApiDocument(webUrl: string) {
       Request: { schema: requestSchema, strategy: 'output' },
       RequestBody: { schema: requestBodySchema, strategy: 'output' },
       RequestDetail: { schema: requestDetailSchema, strategy: 'output' },
+      CostDetail: { schema: costDetailSchema, strategy: 'output' },
+      CustomPrice: { schema: customPriceSchema, strategy: 'output' },
+      TablePrice: { schema: tablePriceSchema, strategy: 'output' },
+      UnpricedModel: { schema: unpricedModelSchema, strategy: 'output' },
+      Repricing: { schema: repricingSchema, strategy: 'output' },
       Filter: { schema: filterSchema },
       FilterCondition: { schema: filterConditionSchema },
     },
