@@ -1,8 +1,9 @@
-import { type ClickHouseClient, createClickHouseClient } from '@heliograph/clickhouse/client';
-import { createDbClient, type DbClient } from '@heliograph/db/client';
+import { createClickHouseClient } from '@heliograph/clickhouse/client';
+import { createDbClient } from '@heliograph/db/client';
 import { producerConnection, workerConnection } from '@heliograph/queue/connection';
 import { createDeadLetters } from '@heliograph/queue/dead-letters';
 import { createIngestQueue } from '@heliograph/queue/ingest-queue';
+import { createRepricingQueue } from '@heliograph/queue/repricing-queue';
 import { promoteStranded } from '@heliograph/queue/promote-stranded';
 import { readPriceBook, readPriceBookVersions } from '@heliograph/services/price/read-price-books';
 import type { DependencyCheck } from '@heliograph/admin/admin-app';
@@ -13,14 +14,13 @@ import { createTokenCounter } from './estimate/token-counter.ts';
 import { describeFailure } from './ingest/describe-failure.ts';
 import type { IngestContext } from './ingest/ingest-batch.ts';
 import { createMetrics } from './metrics.ts';
+import type { RepricingContext } from './repricing/repricing-consumer.ts';
 import { createPriceBooks } from './prices/price-books.ts';
 
 /** How long a change of a price book may take to be noticed, ms. */
 const PRICE_BOOK_AGE_MS = 1_000;
 
-export interface WorkerContext extends IngestContext {
-  clickHouse: ClickHouseClient;
-  db: DbClient;
+export interface WorkerContext extends IngestContext, RepricingContext {
   /** The connection that takes jobs. */
   consumerRedis: Redis;
   /** Brings back batches that wait for a time which a wrong clock has set. Never rejects. */
@@ -37,12 +37,14 @@ export function createContext(env: Env, log: Logger): WorkerContext {
   const consumerRedis = workerConnection(env.REDIS_URL);
   const queue = createIngestQueue(redis);
   const tokens = createTokenCounter();
-  for (const source of [redis, consumerRedis, queue]) {
+  const repricings = createRepricingQueue(redis);
+  for (const source of [redis, consumerRedis, queue, repricings]) {
     source.on('error', (error: Error) => log.debug({ reason: error.message }, 'Redis'));
   }
   return {
     clickHouse,
     db,
+    repricings,
     consumerRedis,
     deadLetters: createDeadLetters(redis),
     metrics: createMetrics(() => queue.getJobCounts('waiting', 'active', 'delayed', 'failed')),
@@ -70,7 +72,13 @@ export function createContext(env: Env, log: Logger): WorkerContext {
         log.warn({ batches: promoted }, 'Batches waited for a time that a wrong clock had set');
     },
     async close() {
-      await Promise.allSettled([queue.close(), clickHouse.close(), tokens.close(), db.$disconnect()]);
+      await Promise.allSettled([
+        queue.close(),
+        repricings.close(),
+        clickHouse.close(),
+        tokens.close(),
+        db.$disconnect(),
+      ]);
       redis.disconnect();
       consumerRedis.disconnect();
     },

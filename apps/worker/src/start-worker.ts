@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { createContext } from './context.ts';
 import type { Env } from './env.ts';
 import { startIngestConsumer } from './ingest/ingest-consumer.ts';
+import { startRepricingConsumer } from './repricing/repricing-consumer.ts';
 
 /** How often batches are looked for that a wrong clock has put off, in ms. */
 const PROMOTE_EVERY_MS = 5_000;
@@ -39,7 +40,11 @@ export async function startWorker(env: Env, log: Logger): Promise<RunningWorker>
   const consuming = migrateUntilDone(env, log, stop.signal).then(() => {
     if (stop.signal.aborted) return null;
     migrated = true;
-    return startIngestConsumer(context, context.consumerRedis);
+    const consumers = [
+      startIngestConsumer(context, context.consumerRedis),
+      startRepricingConsumer(context, context.consumerRedis),
+    ];
+    return { close: () => Promise.all(consumers.map((consumer) => consumer.close())) };
   });
   const promoting = setInterval(() => void context.promoteStranded(), PROMOTE_EVERY_MS).unref();
   return {

@@ -10,7 +10,6 @@ export interface OpenRepricing {
   to: Date;
   /** Everything before is done. */
   cursor: Date;
-  examined: number;
   changed: number;
 }
 
@@ -31,8 +30,8 @@ export async function findOpenRepricings(db: DbClient): Promise<string[]> {
 export async function readOpenRepricing(db: DbClient, id: string): Promise<OpenRepricing | null> {
   const row = await db.repricing.findFirst({ where: { id, status: open } });
   if (row === null) return null;
-  const { organizationId, provider, model, rangeFrom, rangeTo, cursor, examined, changed } = row;
-  return { id, organizationId, provider, model, from: rangeFrom, to: rangeTo, cursor, examined, changed };
+  const { organizationId, provider, model, rangeFrom, rangeTo, cursor, changed } = row;
+  return { id, organizationId, provider, model, from: rangeFrom, to: rangeTo, cursor, changed };
 }
 
 /** Notes how far it is. False where it was cancelled meanwhile. */
