@@ -3,7 +3,7 @@ import type { PriceRow, TableRow } from './price-row.ts';
 import { ratesOf } from './rates.ts';
 
 /** Milliseconds since the epoch of a day or of a minute of it, UTC. Throws where it is no such time. */
-export function readTime(text: string): number {
+function readTime(text: string): number {
   const time = Date.parse(text);
   if (Number.isNaN(time)) throw new Error(`No time: ${text}`);
   return time;

@@ -5,7 +5,7 @@ import { type CostedRange, countCostedRows, readCostedRows } from '@heliograph/c
 import type { PriceBook } from '@heliograph/pricing/custom-prices';
 import { repriceRow } from './reprice-row.ts';
 
-export interface RepricingProgress {
+interface RepricingProgress {
   requests?: number;
   /** Everything before is done. */
   cursor?: Date;
