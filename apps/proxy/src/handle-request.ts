@@ -81,7 +81,7 @@ async function answer(
   const { fingerprint } = proxy;
   const copies = { requestCopy, answerCopy, fingerprint };
   // The record comes first: once the caller has the whole answer, nothing may be able to lose it.
-  proxy.spool.append(buildRecord({ ...exchange, ...copies, warnings, end, reply, answer: relay.facts }));
+  await proxy.spool.append(buildRecord({ ...exchange, ...copies, warnings, end, reply, answer: relay.facts }));
   if (reply !== null) sendReply(req, res, reply);
   else if (cancelled || error !== null) relay.cut();
   else relay.finish();

@@ -108,7 +108,7 @@ function readKnown(
   value: string,
 ): void {
   const parsed = parse(value);
-  if (parsed.ok) Object.assign(control, { [field]: parsed.value });
+  if (parsed.ok) (control as Record<HeaderField, unknown>)[field] = parsed.value;
   else addProblem(problems, name, parsed.expected);
 }
 

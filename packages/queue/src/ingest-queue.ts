@@ -1,7 +1,6 @@
-import { promisify } from 'node:util';
-import { constants, gunzip, gzip } from 'node:zlib';
 import { type JobsOptions, Queue, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { compress, uncompress } from 'lz4-napi';
 import { z } from 'zod';
 import type { CapturedExchange } from '@heliograph/contracts/log-record';
 import { FrameError, decodeFrames, scanFrames } from './record-frame.ts';
@@ -18,8 +17,8 @@ export type InsertTokens = z.infer<typeof insertTokensSchema>;
 
 export const ingestJobSchema = z.object({
   version: z.literal(1),
-  encoding: z.literal('gzip'),
-  /** Frames (see record-frame), gzipped, in base64. */
+  encoding: z.literal('lz4'),
+  /** Frames (see record-frame) as one LZ4 block behind its unpacked length (u32, little-endian), in base64. */
   records: z.base64(),
   count: z.number().int().positive(),
   /** A dead letter on its second way: only these tables lack its row, and these are the tokens of its inserts. */
@@ -66,9 +65,6 @@ export function createIngestQueue(connection: Redis): IngestQueue {
   return new Queue<IngestJob>(INGEST_QUEUE, { connection, defaultJobOptions: jobOptions });
 }
 
-const compress = promisify(gzip);
-const decompress = promisify(gunzip);
-
 export interface NewBatch {
   jobId: string;
   frames: Buffer;
@@ -84,10 +80,11 @@ export async function enqueueRecords(
   queue: IngestQueue,
   { jobId, frames, count, replay }: NewBatch,
 ): Promise<void> {
-  const packed = await compress(frames, { level: constants.Z_BEST_SPEED });
+  // LZ4 and not gzip: a third to a half more memory in Redis, a fifth of the time of the core that answers requests.
+  const packed = await compress(frames);
   await queue.add(
     'records',
-    { version: 1, encoding: 'gzip', records: packed.toString('base64'), count, ...(replay && { replay }) },
+    { version: 1, encoding: 'lz4', records: packed.toString('base64'), count, ...(replay && { replay }) },
     { jobId },
   );
 }
@@ -117,9 +114,7 @@ function parseJob(data: unknown): IngestJob {
 /** The records of a job, in order; a damaged one doesn't hide the others. Throws an {@link UnreadableJobError}. */
 export async function readJob(data: unknown): Promise<JobRecord[]> {
   const { records } = parseJob(data);
-  const bytes = await decompress(Buffer.from(records, 'base64'), {
-    maxOutputLength: MAX_UNPACKED_BYTES,
-  }).catch((cause: Error) => {
+  const bytes = await unpack(Buffer.from(records, 'base64')).catch((cause: Error) => {
     throw new UnreadableJobError(`Its records can not be unpacked (${cause.message})`, { cause });
   });
   const { frames, validLength } = scanFrames(bytes);
@@ -129,6 +124,13 @@ export async function readJob(data: unknown): Promise<JobRecord[]> {
     ...read,
     { frame: bytes.subarray(validLength), damage: `unreadable from byte ${validLength} of the batch on` },
   ];
+}
+
+/** The length stands in front and decides what is allocated: it is looked at before anything is unpacked. */
+async function unpack(packed: Buffer): Promise<Buffer> {
+  const length = packed.length < 4 ? 0 : packed.readUInt32LE(0);
+  if (length > MAX_UNPACKED_BYTES) throw new RangeError(`A batch of ${length} bytes is larger than any may be`);
+  return uncompress(packed);
 }
 
 function readFrame(frame: Uint8Array): JobRecord {

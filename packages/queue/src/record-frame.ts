@@ -21,40 +21,40 @@ export class FrameError extends Error {
 
 /** One frame, ready to be appended to others. */
 export function encodeFrame(exchange: CapturedExchange): Buffer {
+  const frame = prepareFrame(exchange);
+  const target = Buffer.allocUnsafe(frame.maxBytes);
+  return target.subarray(0, writeFrame(target, 0, frame));
+}
+
+/** A frame whose record is written out as text, so that it is known how much room it needs. */
+export interface PreparedFrame {
+  meta: string;
+  exchange: CapturedExchange;
+  /** Room that it takes at the most, bytes. */
+  maxBytes: number;
+}
+
+export function prepareFrame(exchange: CapturedExchange): PreparedFrame {
   const meta = JSON.stringify(exchange.record);
-  const frame = Buffer.allocUnsafe(largestFrame(meta, exchange));
-  return frame.subarray(0, writeFrame(frame, meta, exchange));
+  // A UTF-16 unit becomes three bytes or fewer.
+  const bodies = exchange.requestBody.length + exchange.responseBody.length;
+  return { meta, exchange, maxBytes: HEAD + 4 + meta.length * 3 + 4 + bodies };
 }
 
-/**
- * Encodes into memory of its own that the next call overwrites: for one who writes each frame out at once, and so
- * often that a new buffer each time would keep the garbage collector busy. Frames beyond `capacity` bytes get their own.
- */
-export function createFrameEncoder(capacity: number): (exchange: CapturedExchange) => Buffer {
-  const scratch = Buffer.allocUnsafeSlow(capacity);
-  return (exchange) => {
-    const meta = JSON.stringify(exchange.record);
-    if (largestFrame(meta, exchange) > capacity) return encodeFrame(exchange);
-    return scratch.subarray(0, writeFrame(scratch, meta, exchange));
-  };
-}
-
-/** Bytes that the frame takes at the most: a UTF-16 unit becomes three bytes or fewer. */
-function largestFrame(meta: string, { requestBody, responseBody }: CapturedExchange): number {
-  return HEAD + 4 + meta.length * 3 + 4 + requestBody.length + responseBody.length;
-}
-
-function writeFrame(target: Buffer, meta: string, { requestBody, responseBody }: CapturedExchange): number {
-  const metaLength = target.write(meta, HEAD + 4);
-  target.writeUInt32LE(metaLength, HEAD);
-  let end = target.writeUInt32LE(requestBody.length, HEAD + 4 + metaLength);
+/** Writes a frame into `target` from byte `start` on, where it has `maxBytes` of room; gives the bytes that it took. */
+export function writeFrame(target: Buffer, start: number, { meta, exchange }: PreparedFrame): number {
+  const { requestBody, responseBody } = exchange;
+  const payload = start + HEAD;
+  const metaLength = target.write(meta, payload + 4);
+  target.writeUInt32LE(metaLength, payload);
+  let end = target.writeUInt32LE(requestBody.length, payload + 4 + metaLength);
   target.set(requestBody, end);
   end += requestBody.length;
   target.set(responseBody, end);
   end += responseBody.length;
-  target.writeUInt32LE(end - HEAD, 0);
-  target.writeUInt32LE(crc32c(target.subarray(HEAD, end)), 4);
-  return end;
+  target.writeUInt32LE(end - payload, start);
+  target.writeUInt32LE(crc32c(target.subarray(payload, end)), start + 4);
+  return end - start;
 }
 
 /** Where a frame stands: from its head to its end. */

@@ -14,7 +14,8 @@ export interface SegmentContent {
 
 /** Reads a segment; one that another process left is checked, and its torn end cut. */
 export async function readSegment({ source, records, bytes: size }: Segment): Promise<SegmentContent> {
-  const bytes = 'memory' in source ? Buffer.concat(source.memory) : await readFile(source.file);
+  const bytes =
+    'memory' in source ? Buffer.concat(source.memory) : (source.slab ?? (await readFile(source.file)));
   // A write that the disk refused may have left something behind the last whole frame.
   if (records !== null) return { frames: bytes.subarray(0, size), count: records, tornBytes: 0 };
   const { frames, validLength } = scanFrames(bytes);

@@ -1,6 +1,7 @@
 import { close, closeSync, fdatasync, ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createSlabs, SLAB_BYTES, type Slabs } from './slabs.ts';
 import { SEGMENT_SUFFIX } from './spool-directory.ts';
 
 /** A finished piece of the spool: whole frames, one after the other, never changed again. */
@@ -11,15 +12,32 @@ export interface Segment {
   /** Null where it has to be counted first (left by another process). */
   records: number | null;
   createdAt: number;
-  /** Where its bytes are. */
-  source: { file: string } | { memory: Buffer[] };
+  /** Where its bytes are; `slab`, as long as it is kept, begins with the same bytes as the file. */
+  source: { file: string; slab?: Buffer } | { memory: Buffer[] };
 }
 
+/** Frames that are encoded but not yet on disk. */
+export interface PendingFrames {
+  frames: Buffer;
+  records: number;
+}
+
+/** Collects frames in memory and writes all that came together with one write. */
 export interface SegmentWriter {
-  /** Appends one frame with one write. Throws what the disk says; the segment then ends before that frame. */
-  append(frame: Buffer): void;
-  /** Ends the open segment and gives it, null where none is open. */
+  /** Room for one more frame of up to `bytes` behind the pending ones; null where these have to be committed first. */
+  reserve(bytes: number): { target: Buffer; at: number } | null;
+  /** The frame that was written into the reserved room is pending from now on. */
+  add(bytes: number): void;
+  readonly pendingBytes: number;
+  readonly pendingRecords: number;
+  /** Writes what is pending. Throws what the disk says; the segment then ends before it, and it stays pending. */
+  commit(): void;
+  /** Gives up what is pending: it is for somebody else to keep. Valid until the next `reserve`. */
+  takePending(): PendingFrames;
+  /** Ends the open segment and gives it, null where none is open. Nothing may be pending. */
   seal(): Segment | null;
+  /** The segment's bytes are safe elsewhere: its memory may be used again. */
+  release(segment: Segment): void;
   readonly open: { bytes: number; records: number; createdAt: number } | null;
   /** Brings what was written since the last time to the disk; failures show with the next write. */
   sync(): Promise<void>;
@@ -36,8 +54,15 @@ interface OpenSegment {
 }
 
 /** Writes frames into files of `directory`, named `<owner>-<number>.seg`. */
-export function createSegmentWriter(directory: string, owner: string): SegmentWriter {
+export function createSegmentWriter(
+  directory: string,
+  owner: string,
+  slabs: Slabs = createSlabs(),
+): SegmentWriter {
   let open: OpenSegment | null = null;
+  let slab = slabs.take(0);
+  let pendingBytes = 0;
+  let pendingRecords = 0;
   let count = 0;
   const unsynced: string[] = [];
 
@@ -49,20 +74,46 @@ export function createSegmentWriter(directory: string, owner: string): SegmentWr
   }
 
   return {
-    append(frame) {
+    reserve(bytes) {
+      const at = (open?.bytes ?? 0) + pendingBytes;
+      if (at + bytes <= slab.length) return { target: slab, at };
+      if (at > 0) return null;
+      slabs.give(slab);
+      slab = slabs.take(bytes);
+      return { target: slab, at: 0 };
+    },
+    add(bytes) {
+      pendingBytes += bytes;
+      pendingRecords += 1;
+    },
+    get pendingBytes() {
+      return pendingBytes;
+    },
+    get pendingRecords() {
+      return pendingRecords;
+    },
+    commit() {
+      if (pendingBytes === 0) return;
       open ??= begin();
-      let written = 0;
+      const end = open.bytes + pendingBytes;
       try {
-        while (written < frame.length) {
-          written += writeSync(open.fd, frame, written, frame.length - written);
-        }
+        for (let at = open.bytes; at < end;) at += writeSync(open.fd, slab, at, end - at);
       } catch (error) {
         // What was half written must not be taken for a record's beginning by the next one.
         ftruncateSync(open.fd, open.bytes);
         throw error;
       }
-      open.bytes += frame.length;
-      open.records += 1;
+      open.bytes = end;
+      open.records += pendingRecords;
+      pendingBytes = 0;
+      pendingRecords = 0;
+    },
+    takePending() {
+      const start = open?.bytes ?? 0;
+      const taken = { frames: slab.subarray(start, start + pendingBytes), records: pendingRecords };
+      pendingBytes = 0;
+      pendingRecords = 0;
+      return taken;
     },
     seal() {
       if (open === null) return null;
@@ -76,7 +127,16 @@ export function createSegmentWriter(directory: string, owner: string): SegmentWr
       if (syncing === null) close(fd, () => undefined);
       else void syncing.then(() => close(fd, () => undefined));
       unsynced.push(file);
-      return { id, bytes, records, createdAt, source: { file } };
+      const kept = slabs.keep(slab);
+      const source = kept ? { file, slab } : { file };
+      // An outsized one would stay for ever.
+      if (kept || slab.length > SLAB_BYTES) slab = slabs.take(0);
+      return { id, bytes, records, createdAt, source };
+    },
+    release({ source }) {
+      if ('memory' in source || source.slab === undefined) return;
+      slabs.unkeep(source.slab);
+      delete source.slab;
     },
     get open() {
       return open;

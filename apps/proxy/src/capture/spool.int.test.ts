@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CapturedExchange } from '@heliograph/contracts/log-record';
@@ -51,19 +51,21 @@ describe('the spool', () => {
     const queue = testQueue();
     const capture = await open(queue.send);
     const sent = Array.from({ length: 1_300 }, () => uuid());
-    for (const id of sent) capture.spool.append(exchangeWith({ id }));
+    for (const id of sent) void capture.spool.append(exchangeWith({ id }));
     await capture.close(Date.now() + 5_000);
     expect(queue.ids()).toEqual(sent);
     expect([...queue.jobs.values()].every(({ count }) => count <= 500)).toBe(true);
     expect(await readdir(root)).toEqual([]);
   });
 
-  it('has a record on disk when append returns', async () => {
+  it('has a record on disk when append says so', async () => {
     const queue = testQueue();
     queue.state.away = true;
     const capture = await open(queue.send);
-    capture.spool.append(exchangeWith({ id: uuid() }));
-    expect(await segmentFiles()).toHaveLength(1);
+    const exchange = exchangeWith({ id: uuid() });
+    await capture.spool.append(exchange);
+    const [file] = await segmentFiles();
+    expect(await readFile(path.join(root, file ?? ''))).toEqual(encodeFrame(exchange));
     expect(capture.spool.stats()).toMatchObject({ records: 1, dropped: 0, diskOk: true });
     await capture.close(Date.now());
   });
@@ -73,7 +75,7 @@ describe('the spool', () => {
     queue.state.away = true;
     const capture = await open(queue.send);
     const sent = Array.from({ length: 700 }, () => uuid());
-    for (const id of sent) capture.spool.append(exchangeWith({ id }));
+    for (const id of sent) void capture.spool.append(exchangeWith({ id }));
     await vi.waitFor(() => expect(queue.state.sends).toBeGreaterThan(1));
     expect(queue.ids()).toEqual([]);
     queue.state.away = false;
@@ -88,7 +90,7 @@ describe('the spool', () => {
     const queue = testQueue();
     queue.state.away = true;
     const capture = await open(queue.send, 10_000);
-    for (let i = 0; i < 20; i++) capture.spool.append(exchangeWith({ id: uuid() }, Buffer.alloc(3_000)));
+    for (let i = 0; i < 20; i++) void capture.spool.append(exchangeWith({ id: uuid() }, Buffer.alloc(3_000)));
     const { bytes, shed, dropped, records } = capture.spool.stats();
     expect(bytes).toBeLessThanOrEqual(10_000);
     expect(shed).toBeGreaterThan(0);
@@ -105,11 +107,35 @@ describe('the spool', () => {
     const queue = testQueue();
     const directory = path.join(root, 'gone');
     const spool = createSpool({ writer: createSegmentWriter(directory, 'x'), maxBytes: 1e9, log });
-    spool.append(exchangeWith({ id: uuid() }));
+    await spool.append(exchangeWith({ id: uuid() }));
     expect(spool.stats()).toMatchObject({ records: 1, dropped: 0, diskOk: false });
     const segment = spool.next(true);
     expect(segment?.source).toHaveProperty('memory');
     expect(queue.jobs.size).toBe(0);
+  });
+
+  it('ships bodies of any size, each record once and in order', async () => {
+    const queue = testQueue();
+    const capture = await open(queue.send);
+    const sizes = [10, 300_000, 5_000_000, 20, 900_000, 900_000, 1_048_576, 30];
+    const sent = sizes.map((size) => exchangeWith({ id: uuid() }, Buffer.alloc(size, 'x')));
+    await Promise.all(sent.map((exchange) => capture.spool.append(exchange)));
+    await capture.close(Date.now() + 5_000);
+    const shipped = [...queue.jobs.values()].flatMap(({ frames }) => Array.from(decodeFrames(frames)));
+    expect(shipped.map(({ exchange }) => [exchange.record.id, exchange.requestBody.length])).toEqual(
+      sent.map(({ record, requestBody }) => [record.id, requestBody.length]),
+    );
+  });
+
+  it('reads from its files what is too much to be kept in memory', async () => {
+    const queue = testQueue();
+    queue.state.away = true;
+    const capture = await open(queue.send);
+    const sent = Array.from({ length: 60 }, () => exchangeWith({ id: uuid() }, Buffer.alloc(700_000, 'y')));
+    for (const exchange of sent) await capture.spool.append(exchange);
+    queue.state.away = false;
+    await capture.close(Date.now() + 5_000);
+    expect(queue.ids()).toEqual(sent.map(({ record }) => record.id));
   });
 });
 
@@ -158,7 +184,8 @@ describe('what a dead process left', () => {
 
   it('is left alone while its owner lives', async () => {
     const owner = await openSpoolDirectory(root);
-    createSegmentWriter(owner.path, owner.id).append(encodeFrame(exchangeWith({ id: uuid() })));
+    const spool = createSpool({ writer: createSegmentWriter(owner.path, owner.id), maxBytes: 1e9, log });
+    await spool.append(exchangeWith({ id: uuid() }));
     const other = await openSpoolDirectory(root);
     expect(await other.adopt()).toEqual([]);
     expect(await segmentFiles()).toHaveLength(1);

@@ -1,7 +1,8 @@
 import type { CapturedExchange } from '@heliograph/contracts/log-record';
-import { createFrameEncoder } from '@heliograph/queue/record-frame';
+import { prepareFrame, writeFrame } from '@heliograph/queue/record-frame';
 import type { Logger } from 'pino';
-import type { Segment, SegmentWriter } from './segment-writer.ts';
+import type { PendingFrames, Segment, SegmentWriter } from './segment-writer.ts';
+import { SLAB_BYTES } from './slabs.ts';
 
 export interface SpoolOptions {
   writer: SegmentWriter;
@@ -26,33 +27,35 @@ export interface SpoolStats {
 
 /** The local log: every record is here before the last byte of its answer goes out. */
 export interface Spool {
-  /** Appends a record with one write to the page cache. Never throws: traffic does not stop for its log. */
-  append(exchange: CapturedExchange): void;
+  /**
+   * Appends a record; resolves when it is in the page cache, in one write with all that came in this turn of the event
+   * loop. Never throws or rejects: traffic does not stop for its log.
+   */
+  append(exchange: CapturedExchange): Promise<void>;
   /** Adds segments that were left by a dead process. */
   addLeftovers(segments: Segment[]): void;
   /** The next segment to ship; null where nothing waits. `sealOpen` ends the one being written, if it is the only one. */
   next(sealOpen: boolean): Segment | null;
   /** The segment is safe elsewhere: it is no longer counted here. */
   done(segment: Segment): void;
-  /** Called after every append and when leftovers were added. */
+  /** Called when records were written or leftovers added. */
   onAppend: (() => void) | null;
   stats(): SpoolStats;
   sync(): Promise<void>;
 }
 
-const SEGMENT_MAX_BYTES = 1024 * 1024;
+const SEGMENT_MAX_BYTES = SLAB_BYTES;
+/** More than this is not held for the end of the turn. */
+const MAX_PENDING_BYTES = 256 * 1024;
 const SEGMENT_MAX_RECORDS = 500;
 /** Share of the budget from which on bodies are left out. */
 const SHED_AT = 0.9;
 /** Held in memory while the disk refuses writes. */
 const MEMORY_MAX_BYTES = 64 * 1024 * 1024;
-/** Frames up to this size are encoded without allocating. */
-const ENCODER_BYTES = 1024 * 1024;
 /** Pause before a disk that refused a write is tried again, and between two complaints about it, in ms. */
 const DISK_RETRY_MS = 1_000;
 
 export function createSpool({ writer, maxBytes, log }: SpoolOptions): Spool {
-  const encode = createFrameEncoder(ENCODER_BYTES);
   const waiting: Segment[] = [];
   let memory: (Segment & { source: { memory: Buffer[] } }) | null = null;
   let memoryCount = 0;
@@ -63,22 +66,23 @@ export function createSpool({ writer, maxBytes, log }: SpoolOptions): Spool {
   let shed = 0;
   let diskFailedAt: number | null = null;
   let droppedAt = 0;
+  let group: Group | null = null;
 
   function seal(): void {
     const segment = writer.seal();
     if (segment !== null) waiting.push(segment);
   }
 
-  function toDisk(frame: Buffer): boolean {
+  /** Whether what is pending is on disk now; else it is still pending. */
+  function toDisk(): boolean {
     if (diskFailedAt !== null && Date.now() - diskFailedAt < DISK_RETRY_MS) return false;
     try {
-      writer.append(frame);
+      writer.commit();
       if (diskFailedAt !== null) log.info('The spool can be written again');
       diskFailedAt = null;
     } catch (error) {
       diskFailedAt = Date.now();
       log.error({ err: error }, 'The spool can not be written; records are kept in memory until it can');
-      sealQuietly();
       return false;
     }
     const { open } = writer;
@@ -95,8 +99,9 @@ export function createSpool({ writer, maxBytes, log }: SpoolOptions): Spool {
     }
   }
 
-  function toMemory(frame: Buffer): boolean {
-    if (memoryBytes + frame.length > MEMORY_MAX_BYTES) return false;
+  function toMemory(pending: PendingFrames): boolean {
+    const { frames } = pending;
+    if (memoryBytes + frames.length > MEMORY_MAX_BYTES) return false;
     memory ??= {
       id: `memory-${process.pid}-${Date.now()}-${memoryCount++}`,
       bytes: 0,
@@ -104,11 +109,11 @@ export function createSpool({ writer, maxBytes, log }: SpoolOptions): Spool {
       createdAt: Date.now(),
       source: { memory: [] },
     };
-    // A copy: the encoder writes the next frame over this one.
-    memory.source.memory.push(Buffer.from(frame));
-    memory.bytes += frame.length;
-    memory.records = (memory.records ?? 0) + 1;
-    memoryBytes += frame.length;
+    // A copy: the next frames are written over these.
+    memory.source.memory.push(Buffer.from(frames));
+    memory.bytes += frames.length;
+    memory.records = (memory.records ?? 0) + pending.records;
+    memoryBytes += frames.length;
     if (memory.bytes >= SEGMENT_MAX_BYTES || memory.records >= SEGMENT_MAX_RECORDS) sealMemory();
     return true;
   }
@@ -119,30 +124,76 @@ export function createSpool({ writer, maxBytes, log }: SpoolOptions): Spool {
     memory = null;
   }
 
-  function drop(reason: string, error?: unknown): void {
-    dropped += 1;
+  function drop(count: number, reason: string, error?: unknown): void {
+    dropped += count;
     if (Date.now() - droppedAt < DISK_RETRY_MS) return;
     droppedAt = Date.now();
     log.error({ err: error, dropped }, `A log record was dropped: ${reason}`);
+  }
+
+  /** Writes down all that is pending and lets those who wait for it go on. */
+  function flush(): void {
+    const done = group;
+    group = null;
+    if (writer.pendingRecords > 0 && !toDisk()) {
+      const pending = writer.takePending();
+      // The segment ends before what could not be written.
+      sealQuietly();
+      if (!toMemory(pending)) {
+        bytes -= pending.frames.length;
+        records -= pending.records;
+        drop(pending.records, 'neither disk nor memory can hold it');
+      }
+    }
+    spool.onAppend?.();
+    done?.resolve();
+  }
+
+  /** Encodes a record behind the pending ones, unless it would go beyond `limit` bytes of all; gives its length. */
+  function encode(exchange: CapturedExchange, limit: number): number | null {
+    const frame = prepareFrame(exchange);
+    let room = writer.reserve(frame.maxBytes);
+    if (room === null) {
+      flush();
+      sealQuietly();
+      room = writer.reserve(frame.maxBytes);
+    }
+    if (room === null) throw new Error('there was no room for it');
+    const length = writeFrame(room.target, room.at, frame);
+    return bytes + length > limit ? null : length;
+  }
+
+  /** The turn ends: unless the group had to be written earlier, it is now. */
+  function flushGroup(due: Group): void {
+    if (group === due) flush();
   }
 
   const spool: Spool = {
     onAppend: null,
     append(exchange) {
       try {
-        let frame = encode(exchange);
-        if (bytes + frame.length > maxBytes * SHED_AT) {
+        let length = encode(exchange, maxBytes * SHED_AT);
+        if (length === null) {
           shed += 1;
-          frame = encode(withoutBodies(exchange));
-          if (bytes + frame.length > maxBytes) return drop('the spool is full');
+          length = encode(withoutBodies(exchange), maxBytes);
         }
-        if (!toDisk(frame) && !toMemory(frame)) return drop('neither disk nor memory can hold it');
-        bytes += frame.length;
-        records += 1;
-        spool.onAppend?.();
+        if (length === null) drop(1, 'the spool is full');
+        else {
+          writer.add(length);
+          bytes += length;
+          records += 1;
+        }
       } catch (error) {
-        drop('it could not be encoded', error);
+        drop(1, 'it could not be encoded', error);
       }
+      if (group === null) {
+        group = createGroup();
+        setImmediate(flushGroup, group);
+      }
+      const { written } = group;
+      const full = (writer.open?.records ?? 0) + writer.pendingRecords >= SEGMENT_MAX_RECORDS;
+      if (full || writer.pendingBytes > MAX_PENDING_BYTES) flush();
+      return written;
     },
     addLeftovers(segments) {
       waiting.unshift(...segments);
@@ -154,6 +205,7 @@ export function createSpool({ writer, maxBytes, log }: SpoolOptions): Spool {
     },
     next(sealOpen) {
       if (waiting.length === 0 && sealOpen) {
+        if (writer.pendingRecords > 0) flush();
         sealQuietly();
         sealMemory();
       }
@@ -166,6 +218,7 @@ export function createSpool({ writer, maxBytes, log }: SpoolOptions): Spool {
       bytes -= segment.bytes;
       records -= segment.records ?? 0;
       if ('memory' in segment.source) memoryBytes -= segment.bytes;
+      writer.release(segment);
     },
     stats() {
       const oldestAt = waiting[0]?.createdAt ?? writer.open?.createdAt ?? memory?.createdAt ?? null;
@@ -174,6 +227,20 @@ export function createSpool({ writer, maxBytes, log }: SpoolOptions): Spool {
     sync: () => writer.sync(),
   };
   return spool;
+}
+
+/** Those who wait for the same write. */
+interface Group {
+  written: Promise<void>;
+  resolve: () => void;
+}
+
+function createGroup(): Group {
+  let resolve = (): void => undefined;
+  const written = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { written, resolve };
 }
 
 /** The same record with empty bodies that are flagged as cut. */
