@@ -41,8 +41,9 @@ const DRAIN_IDLE_MS = 2_000;
 export async function startServer(proxy: ProxyContext, options: ServerOptions): Promise<ProxyServer> {
   const { port, host, headersTimeoutMs, requestTimeoutMs, registry } = options;
   let draining = false;
-  const running = new Map<ServerResponse, Promise<void>>();
   const logCalls = createLogCalls(proxy);
+  let handling = 0;
+  let idle = (): void => undefined;
   const admin = createAdminApp({
     registry,
     checks: proxy.checks,
@@ -58,17 +59,19 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
     if (draining) res.shouldKeepAlive = false;
     const { socket } = req;
     const isTraffic = !adminPaths.has(req.url ?? '');
-    connections.requestBegan(socket);
+    connections.requestBegan(socket, res);
     if (isTraffic) proxy.metrics.requestBegan();
     res.once('close', () => {
-      connections.requestEnded(socket);
+      connections.requestEnded(socket, res);
       if (isTraffic) proxy.metrics.requestLeft();
     });
     if (!isTraffic) return admin(req, res);
     if (proxy.cors.answerPreflight(req, res) || logCalls.answer(req, res)) return;
-    const handled = handleRequest(proxy, req, res);
-    running.set(res, handled);
-    void handled.finally(() => running.delete(res));
+    handling += 1;
+    void handleRequest(proxy, req, res).then(() => {
+      handling -= 1;
+      if (handling === 0) idle();
+    });
   }
 
   const server = createServer({
@@ -85,8 +88,7 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
   // Asked for when the body is about to be read, so that a refused request never sends one.
   server.on('checkContinue', onRequest);
   server.on('clientError', (error, socket) => {
-    const unfinished = [...running.keys()].filter(({ req }) => req.socket === socket);
-    answerBrokenRequest(error, socket, unfinished);
+    answerBrokenRequest(error, socket, connections.running(socket));
   });
   await listen(server, port, host);
 
@@ -98,8 +100,8 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
         // Node's HTTP servers cut idle connections on close(), also those on which a request is just coming in.
         NetServer.prototype.close.call(server, () => resolve());
       });
-      for (const res of running.keys()) {
-        if (!res.headersSent && connections.running(res.req.socket) === 1) res.shouldKeepAlive = false;
+      for (const res of connections.allRunning()) {
+        if (!res.headersSent && connections.running(res.req.socket).length === 1) res.shouldKeepAlive = false;
       }
       const poll = setInterval(() => connections.closeIdle(DRAIN_IDLE_MS), DRAIN_POLL_MS);
       const cut = setTimeout(() => server.closeAllConnections(), drainMs);
@@ -109,7 +111,7 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
       // Ends Node's own timers; what listened is closed already.
       server.close(ignore);
       // Answers that were cut still write their records.
-      await Promise.allSettled(running.values());
+      if (handling > 0) await new Promise<void>((resolve) => (idle = resolve));
     },
   };
 }
