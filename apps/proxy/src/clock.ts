@@ -1,40 +1,30 @@
 /** Times one request; all values are milliseconds, instants on the steady clock. */
-export interface Clock {
-  readonly startedAt: number;
-  now(): number;
-  /** Waits for the caller's own bytes: time that is not the proxy's. */
-  waitFor<T>(bytes: Promise<T>): Promise<T>;
-  /** The proxy's share ends here: the provider is called. */
-  providerCalled(): void;
+export class Clock {
+  readonly startedAt = performance.now();
   /** When the provider was called; null where it wasn't. */
-  readonly calledAt: number | null;
-  /** The proxy's own share before the provider is called. */
-  readonly overheadMs: number;
-}
+  calledAt: number | null = null;
+  #waitedMs = 0;
 
-export function startClock(): Clock {
-  const startedAt = performance.now();
-  let waitedMs = 0;
-  let calledAt: number | null = null;
-  return {
-    startedAt,
-    now: () => performance.now(),
-    async waitFor(bytes) {
-      const from = performance.now();
-      try {
-        return await bytes;
-      } finally {
-        waitedMs += performance.now() - from;
-      }
-    },
-    providerCalled() {
-      calledAt = performance.now();
-    },
-    get calledAt() {
-      return calledAt;
-    },
-    get overheadMs() {
-      return Math.max(0, (calledAt ?? performance.now()) - startedAt - waitedMs);
-    },
-  };
+  readonly now = (): number => performance.now();
+
+  /** Waits for the caller's own bytes, unless they are there: time that is not the proxy's. */
+  async waitFor<T>(bytes: T | Promise<T>): Promise<T> {
+    if (!(bytes instanceof Promise)) return bytes;
+    const from = performance.now();
+    try {
+      return await bytes;
+    } finally {
+      this.#waitedMs += performance.now() - from;
+    }
+  }
+
+  /** The proxy's share ends here: the provider is called. */
+  providerCalled(): void {
+    this.calledAt = performance.now();
+  }
+
+  /** The proxy's own share before the provider is called. */
+  get overheadMs(): number {
+    return Math.max(0, (this.calledAt ?? performance.now()) - this.startedAt - this.#waitedMs);
+  }
 }

@@ -1,58 +1,62 @@
-import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+
+/** A client's connection, as far as ending it goes. */
+export interface Connection {
+  /** Whether a request is under way on it. */
+  isBusy(): boolean;
+  /** The answer that is being made tells its client to open a new connection, if it can still say so. */
+  closeAfterAnswer(): void;
+  sweep(now: number): void;
+}
 
 /** The clients' connections, so that a draining process closes none on which a request may be under way. */
 export interface Connections {
-  requestBegan(socket: Socket, res: ServerResponse): void;
-  requestEnded(socket: Socket, res: ServerResponse): void;
-  /** The answers that are being made on a connection now, in the order in which they will be sent. */
-  running(socket: Duplex): readonly ServerResponse[];
-  /** Those of all connections. */
-  allRunning(): ServerResponse[];
+  add(socket: Socket, connection: Connection): void;
+  /** Ends waits that took too long. */
+  sweep(now: number): void;
+  /** No client is to send another request on the connection that it has. */
+  closeAfterAnswers(): void;
   /**
    * To be called again and again while draining: closes those that carry no request and on which nothing came
    * for `idleMs` since the first of these calls.
    */
   closeIdle(idleMs: number): void;
+  /** Ends all at once. */
+  cut(): void;
 }
 
 interface State {
-  /**
-   * An array and not a Set: a Set that is added to and deleted from all the time leaves a chain of outgrown tables
-   * behind, through which the garbage collector takes every request for one still in use.
-   */
-  running: ServerResponse[];
-  /** As of the last look; a half-sent request shows in it before Node reports it. */
+  connection: Connection;
+  /** As of the last look; a half-sent request shows in it before it can be read. */
   bytesRead: number;
   stillSince: number;
 }
 
-export function watchConnections(server: Server): Connections {
+export function createConnections(): Connections {
   const states = new Map<Socket, State>();
-  server.on('connection', (socket: Socket) => {
-    states.set(socket, { running: [], bytesRead: -1, stillSince: 0 });
-    socket.once('close', () => states.delete(socket));
-  });
   return {
-    requestBegan(socket, res) {
-      states.get(socket)?.running.push(res);
+    add(socket, connection) {
+      states.set(socket, { connection, bytesRead: -1, stillSince: 0 });
+      socket.once('close', () => states.delete(socket));
     },
-    requestEnded(socket, res) {
-      const running = states.get(socket)?.running;
-      const at = running?.indexOf(res) ?? -1;
-      if (at !== -1) running?.splice(at, 1);
+    sweep(now) {
+      for (const { connection } of states.values()) connection.sweep(now);
     },
-    running: (socket) => states.get(socket as Socket)?.running ?? [],
-    allRunning: () => [...states.values()].flatMap(({ running }) => running),
+    closeAfterAnswers() {
+      for (const { connection } of states.values()) connection.closeAfterAnswer();
+    },
     closeIdle(idleMs) {
       const now = performance.now();
       for (const [socket, state] of states) {
-        if (state.running.length > 0 || socket.bytesRead !== state.bytesRead) {
-          state.bytesRead = state.running.length > 0 ? -1 : socket.bytesRead;
+        const busy = state.connection.isBusy();
+        if (busy || socket.bytesRead !== state.bytesRead) {
+          state.bytesRead = busy ? -1 : socket.bytesRead;
           state.stillSince = now;
         } else if (now - state.stillSince >= idleMs) socket.destroy();
       }
+    },
+    cut() {
+      for (const socket of states.keys()) socket.destroy();
     },
   };
 }

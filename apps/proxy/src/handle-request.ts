@@ -1,13 +1,13 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mayAskStreamUsage } from '@heliograph/providers/ask-stream-usage';
 import { errorShapeOfPath, type Route } from '@heliograph/providers/match-route';
 import { authenticate } from './authenticate/authenticate.ts';
 import { takeCredentials } from './authenticate/take-credentials.ts';
 import { createBodyCopy } from './body/body-copy.ts';
-import { MAX_SPLICED_BYTES, readBody, WHOLE_UP_TO_BYTES } from './body/read-body.ts';
+import { MAX_SPLICED_BYTES, WHOLE_UP_TO_BYTES } from './body/read-body.ts';
 import { buildRecord, type Exchange } from './capture/build-record.ts';
-import { startClock } from './clock.ts';
+import { Clock } from './clock.ts';
 import type { ProxyContext } from './context.ts';
+import type { ClientAnswer, ClientRequest } from './client/client-exchange.ts';
 import { checkHeaders } from './control-headers/check-headers.ts';
 import { asHeliographError, type CallEnd, endOf } from './dispatch/call-end.ts';
 import { callProvider } from './dispatch/call-provider.ts';
@@ -15,17 +15,16 @@ import { readIncoming } from './incoming.ts';
 import { logFailure } from './log-failure.ts';
 import { errorReply, sendReply } from './respond/error-reply.ts';
 import { createRelay } from './respond/relay.ts';
-import { whenCallerLeaves } from './respond/when-caller-leaves.ts';
 import { findRoute } from './route/find-route.ts';
 
 /** The way of one request through the proxy. Never rejects. */
 export async function handleRequest(
   proxy: ProxyContext,
-  req: IncomingMessage,
-  res: ServerResponse,
+  request: ClientRequest,
+  answer: ClientAnswer,
 ): Promise<void> {
-  const clock = startClock();
-  const incoming = readIncoming(req, proxy.cors);
+  const clock = new Clock();
+  const incoming = readIncoming(request, proxy.cors);
   const { id, host, target, headers } = incoming;
   let route: Route | null = null;
   try {
@@ -33,23 +32,23 @@ export async function handleRequest(
     route = findRoute(proxy.router, incoming);
     const caller = await authenticate(proxy.keys, credentials);
     proxy.keyUse.note(caller.apiKeyId, incoming.createdAt);
-    await answer(proxy, req, res, { clock, incoming, route, caller });
+    await forward(proxy, request, answer, { clock, incoming, route, caller });
   } catch (thrown) {
     // Refused before it was known whose request it is: answered, but not logged as one.
     const error = asHeliographError(thrown);
     const shape = route?.provider.errorShape ?? errorShapeOfPath(host, target.path);
     const own = { requestId: id, overheadMs: clock.overheadMs, warnings: [], cors: incoming.cors };
-    sendReply(req, res, errorReply(error, shape, own));
+    sendReply(answer, errorReply(error, shape, own));
     if (error.code === 'internal_error') proxy.log.error({ err: error, requestId: id }, 'A request failed');
   }
-  proxy.metrics.requestEnded(route?.provider.key ?? '', res.statusCode, clock);
+  proxy.metrics.requestEnded(route?.provider.key ?? '', answer.status, clock);
 }
 
 /** From here on a request leaves a record, however it ends. */
-async function answer(
+async function forward(
   proxy: ProxyContext,
-  req: IncomingMessage,
-  res: ServerResponse,
+  request: ClientRequest,
+  answer: ClientAnswer,
   exchange: Exchange,
 ): Promise<void> {
   const { clock, incoming, route } = exchange;
@@ -59,17 +58,17 @@ async function answer(
   const answerCopy = createBodyCopy(captureMaxBytes);
   let warnings: string[] = [];
   const own = () => ({ requestId: id, overheadMs: clock.overheadMs, warnings, cors: incoming.cors });
-  const relay = createRelay({ res, copy: answerCopy, apiFormat: route.apiFormat, now: clock.now, own });
+  const relay = createRelay({ answer, copy: answerCopy, apiFormat: route.apiFormat, now: clock.now, own });
 
   let end: CallEnd;
   try {
     warnings = checkHeaders(headers, headerPolicy);
     const mayAsk = mayAskStreamUsage(route, target.query, headers.control.streamUsage);
     const limits = { maxBytes: maxBodyBytes, wholeUpTo: mayAsk ? MAX_SPLICED_BYTES : WHOLE_UP_TO_BYTES };
-    const body = await clock.waitFor(readBody(req, res, requestCopy, limits));
+    const body = await clock.waitFor(request.readBody(requestCopy, limits));
     clock.providerCalled();
     const running = callProvider(proxy, exchange, body, mayAsk, relay);
-    whenCallerLeaves(res, running.cancel);
+    answer.onGone(running.cancel);
     end = await running.ended;
   } catch (error) {
     end = endOf(error);
@@ -82,7 +81,7 @@ async function answer(
   const copies = { requestCopy, answerCopy, fingerprint };
   // The record comes first: once the caller has the whole answer, nothing may be able to lose it.
   await proxy.spool.append(buildRecord({ ...exchange, ...copies, warnings, end, reply, answer: relay.facts }));
-  if (reply !== null) sendReply(req, res, reply);
+  if (reply !== null) sendReply(answer, reply);
   else if (cancelled || error !== null) relay.cut();
   else relay.finish();
   if (error !== null) logFailure(proxy.log, error, id, route.origin);

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import { parseHeaders, type ParsedHeaders } from '@heliograph/headers/parse-headers';
 import { v7 as uuid } from 'uuid';
+import type { ClientRequest } from './client/client-exchange.ts';
 import type { Cors } from './cors/cors.ts';
 import { readTarget, type RequestTarget } from './route/read-target.ts';
 
@@ -19,15 +19,15 @@ export interface Incoming {
 }
 
 /** Reads method, target and headers; never throws. */
-export function readIncoming(req: IncomingMessage, cors: Cors): Incoming {
-  const headers = parseHeaders(req.rawHeaders);
+export function readIncoming(request: ClientRequest, cors: Cors): Incoming {
+  const headers = parseHeaders(request.rawHeaders);
   return {
     id: headers.control.requestId ?? uuid(),
     createdAt: Date.now(),
-    method: req.method ?? 'GET',
-    host: req.headers.host ?? '',
-    target: readTarget(req.url ?? '/'),
+    method: request.method,
+    host: request.host,
+    target: readTarget(request.url),
     headers,
-    cors: cors.answerHeaders(req.headers.origin),
+    cors: cors.answerHeaders(request.origin),
   };
 }

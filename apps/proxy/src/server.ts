@@ -1,10 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, Server as NetServer } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { type AdminOptions, adminPaths, createAdminApp } from '@heliograph/admin/admin-app';
-import { answerBrokenRequest } from './broken-request.ts';
-import { watchConnections } from './connections.ts';
+import type { ClientAnswer, ClientRequest } from './client/client-exchange.ts';
+import { LINGER_MS, NodeAnswer, NodeRequest } from './client/node-exchange.ts';
+import { createNodeServer } from './client/node-server.ts';
+import { RawConnection, type RawServer } from './client/raw-connection.ts';
+import { createConnections } from './connections.ts';
 import type { ProxyContext } from './context.ts';
 import { handleRequest } from './handle-request.ts';
+import { KEEP_ALIVE_SECONDS } from './http1/answer-framing.ts';
 import { createLogCalls } from './log-call/log-app.ts';
 
 export interface ServerOptions {
@@ -27,23 +30,22 @@ export interface ProxyServer {
   close(drainMs: number): Promise<void>;
 }
 
-/** 64 properties of 1,024 characters have to fit. */
-const MAX_HEADER_BYTES = 320 * 1024;
-/** How often Node looks for clients that are too slow, at most. */
-const CHECK_CLIENTS_MS = 5_000;
 /** Longer than the usual idle timeout of load balancers (60 s), so that they close first. */
-const KEEP_ALIVE_MS = 75_000;
+const KEEP_ALIVE_MS = KEEP_ALIVE_SECONDS * 1000;
+/** How often clients are looked at that are too slow, at most, ms. */
+const SWEEP_MS = 1_000;
 const DRAIN_POLL_MS = 50;
 /** A client that used its connection within this time may be about to use it again: closing it would fail that request. */
 const DRAIN_IDLE_MS = 2_000;
 
 /** Listens. Rejects where the port can't be had. */
 export async function startServer(proxy: ProxyContext, options: ServerOptions): Promise<ProxyServer> {
-  const { port, host, headersTimeoutMs, requestTimeoutMs, registry } = options;
+  const { port, host, headersTimeoutMs: headersMs, requestTimeoutMs: requestMs, registry } = options;
   let draining = false;
   const logCalls = createLogCalls(proxy);
   let handling = 0;
-  let idle = (): void => undefined;
+  let allHandled = (): void => undefined;
+  const connections = createConnections();
   const admin = createAdminApp({
     registry,
     checks: proxy.checks,
@@ -52,71 +54,87 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
     isDraining: () => draining,
   });
 
-  function onRequest(req: IncomingMessage, res: ServerResponse): void {
-    // A connection that breaks shows as 'close' where it matters; without a listener 'error' would end the process.
-    req.on('error', ignore);
-    res.on('error', ignore);
-    if (draining) res.shouldKeepAlive = false;
-    const { socket } = req;
-    const isTraffic = !adminPaths.has(req.url ?? '');
-    connections.requestBegan(socket, res);
-    if (isTraffic) proxy.metrics.requestBegan();
-    res.once('close', () => {
-      connections.requestEnded(socket, res);
-      if (isTraffic) proxy.metrics.requestLeft();
-    });
-    if (!isTraffic) return admin(req, res);
-    if (proxy.cors.answerPreflight(req, res) || logCalls.answer(req, res)) return;
+  function handle(request: ClientRequest, answer: ClientAnswer): void {
     handling += 1;
-    void handleRequest(proxy, req, res).then(() => {
+    void handleRequest(proxy, request, answer).then(() => {
       handling -= 1;
-      if (handling === 0) idle();
+      if (handling === 0) allHandled();
     });
   }
 
-  const server = createServer({
-    maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
-    requestTimeout: requestTimeoutMs,
-    connectionsCheckingInterval: Math.min(CHECK_CLIENTS_MS, headersTimeoutMs, requestTimeoutMs),
-    keepAliveTimeout: KEEP_ALIVE_MS,
+  const node = createNodeServer({
+    headersMs,
+    requestMs,
+    keepAliveMs: KEEP_ALIVE_MS,
+    onRequest(req, res) {
+      if (draining) res.shouldKeepAlive = false;
+      if (isAdmin(req.url ?? '')) return admin(req, res);
+      proxy.metrics.requestBegan();
+      if (proxy.cors.answerPreflight(req, res) || logCalls.answer(req, res)) return;
+      handle(new NodeRequest(req, res), new NodeAnswer(req, res));
+    },
+    onEnded(res) {
+      if (!isAdmin(res.req.url ?? '')) proxy.metrics.requestLeft();
+    },
   });
-  // Node would drop what is beyond 2,000 headers without a word; their bytes are limited already.
-  server.maxHeadersCount = 0;
-  const connections = watchConnections(server);
-  server.on('request', onRequest);
-  // Asked for when the body is about to be read, so that a refused request never sends one.
-  server.on('checkContinue', onRequest);
-  server.on('clientError', (error, socket) => {
-    answerBrokenRequest(error, socket, connections.running(socket));
+
+  const raw: RawServer = {
+    takes: ({ url }) => !isAdmin(url) && !logCalls.takes(url),
+    handle(exchange) {
+      proxy.metrics.requestBegan();
+      handle(exchange, exchange);
+    },
+    ended: () => proxy.metrics.requestLeft(),
+    handOver({ socket }, bytes) {
+      connections.add(socket, nodeConnection(socket));
+      node.serve(socket, bytes);
+    },
+    get draining() {
+      return draining;
+    },
+    limits: { headersMs, requestMs, keepAliveMs: KEEP_ALIVE_MS, lingerMs: LINGER_MS },
+  };
+
+  const nodeConnection = (socket: Socket) => ({
+    isBusy: () => node.running(socket).length > 0,
+    closeAfterAnswer() {
+      const [only, ...more] = node.running(socket);
+      if (only !== undefined && more.length === 0 && !only.headersSent) only.shouldKeepAlive = false;
+    },
+    // Node does that itself.
+    sweep: () => undefined,
   });
+
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    connections.add(socket, new RawConnection(socket, raw));
+  });
+  const sweepMs = Math.min(SWEEP_MS, headersMs, requestMs);
+  const sweeping = setInterval(() => connections.sweep(performance.now()), sweepMs).unref();
   await listen(server, port, host);
 
   return {
     port: (server.address() as AddressInfo).port,
     async close(drainMs) {
       draining = true;
-      const closed = new Promise<void>((resolve) => {
-        // Node's HTTP servers cut idle connections on close(), also those on which a request is just coming in.
-        NetServer.prototype.close.call(server, () => resolve());
-      });
-      for (const res of connections.allRunning()) {
-        if (!res.headersSent && connections.running(res.req.socket).length === 1) res.shouldKeepAlive = false;
-      }
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      connections.closeAfterAnswers();
       const poll = setInterval(() => connections.closeIdle(DRAIN_IDLE_MS), DRAIN_POLL_MS);
-      const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+      const cut = setTimeout(() => connections.cut(), drainMs);
       await closed;
       clearInterval(poll);
+      clearInterval(sweeping);
       clearTimeout(cut);
-      // Ends Node's own timers; what listened is closed already.
-      server.close(ignore);
+      node.close();
       // Answers that were cut still write their records.
-      if (handling > 0) await new Promise<void>((resolve) => (idle = resolve));
+      if (handling > 0) await new Promise<void>((resolve) => (allHandled = resolve));
     },
   };
 }
 
-const ignore = (): void => undefined;
+/** The proxy's own routes. */
+function isAdmin(url: string): boolean {
+  return adminPaths.has(url);
+}
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -42,7 +42,7 @@ export async function readBody(
   }
   const contentLength = announced === undefined ? null : Number(announced);
   if (contentLength === 0) return { content: null, contentLength: 0 };
-  if (contentLength !== null && contentLength > maxBytes) throw tooLarge(maxBytes);
+  if (contentLength !== null && contentLength > maxBytes) throw bodyTooLarge(maxBytes);
   if (req.destroyed) throw new CallerGoneError();
   if (/^100-continue$/i.test(req.headers.expect ?? '')) res.writeContinue();
   if (contentLength === null || contentLength > wholeUpTo) {
@@ -78,7 +78,7 @@ function readWhole(req: IncomingMessage, copy: BodyCopy): Promise<Buffer> {
 function streamBody(req: IncomingMessage, copy: BodyCopy, maxBytes: number): Readable {
   const take = (chunk: Buffer): void => {
     copy.add(chunk);
-    if (copy.bytes > maxBytes) body.destroy(tooLarge(maxBytes));
+    if (copy.bytes > maxBytes) body.destroy(bodyTooLarge(maxBytes));
     else if (!body.push(chunk)) req.pause();
   };
   const end = (): void => {
@@ -105,7 +105,7 @@ function streamBody(req: IncomingMessage, copy: BodyCopy, maxBytes: number): Rea
   return body;
 }
 
-function tooLarge(maxBytes: number): HeliographError {
+export function bodyTooLarge(maxBytes: number): HeliographError {
   return new HeliographError(
     'body_too_large',
     `The request body is larger than ${maxBytes} bytes. Send less, or have the operator raise MAX_BODY_BYTES.`,

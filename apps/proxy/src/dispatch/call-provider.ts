@@ -22,7 +22,7 @@ export function callProvider(
   const { method, target, headers } = incoming;
   const { origin, trusted, path } = route;
   const call = {
-    dispatcher: upstreams.of(origin, trusted),
+    upstream: upstreams.of(origin, trusted),
     origin,
     method,
     path: path + target.query,

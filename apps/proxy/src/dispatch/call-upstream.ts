@@ -1,12 +1,14 @@
 import type { Readable } from 'node:stream';
 import { HeliographError } from '@heliograph/contracts/error-codes';
-import type { Dispatcher } from 'undici';
+import { type Dispatcher, errors } from 'undici';
 import { CallerGoneError } from '../body/read-body.ts';
 import type { CallEnd } from './call-end.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 import { upstreamError } from './upstream-error.ts';
+import { wireHead } from './wire-head.ts';
 
 export interface UpstreamCall {
-  dispatcher: Dispatcher;
+  upstream: Upstream;
   origin: string;
   method: string;
   /** Path with query string. */
@@ -15,6 +17,14 @@ export interface UpstreamCall {
   body: Buffer | Readable | null;
   /** Longest wait until the answer begins, in place of the pool's; null leaves it to the pool. */
   timeoutMs: number | null;
+}
+
+/** The two ways to one server. */
+export interface Upstream {
+  /** For what is there whole: all but the largest bodies. */
+  readonly pool: ConnectionPool;
+  /** For bodies that are still on their way. */
+  readonly streaming: Dispatcher;
 }
 
 /** Where the provider's answer goes, piece by piece as it comes. */
@@ -34,28 +44,43 @@ export interface RunningCall {
   cancel: () => void;
 }
 
-/** Calls a provider once and hands its answer to `sink` without holding any of it back. */
-export function callUpstream(call: UpstreamCall, sink: AnswerSink): RunningCall {
-  const { dispatcher, origin, method, path, headers, body, timeoutMs } = call;
-  const handler = new AnswerHandler(origin, sink, timeoutMs);
-  const options: Dispatcher.DispatchOptions = {
-    method: method as Dispatcher.HttpMethod,
-    path,
-    headers,
-    body,
-  };
-  if (timeoutMs !== null) options.headersTimeout = 0;
-  dispatcher.dispatch(options, handler);
-  return handler;
+/** What a connection tells of the answer. Nothing comes behind `onComplete` or `onError`. */
+export interface AnswerReceiver {
+  /** Throws where the answer can't be passed on. */
+  onHead(status: number, statusText: string, headers: string[], resume: () => void): void;
+  /** False where the connection is to wait until it is resumed. */
+  onData(chunk: Buffer): boolean;
+  onComplete(): void;
+  onError(error: unknown): void;
 }
 
-/** undici's handler interface with raw headers; its newer one would build header objects and lose order and case. */
-class AnswerHandler implements Dispatcher.DispatchHandler, RunningCall {
+/** Calls a provider once and hands its answer to `sink` without holding any of it back. */
+export function callUpstream(call: UpstreamCall, sink: AnswerSink): RunningCall {
+  const { upstream, method, path, headers, body, timeoutMs } = call;
+  const running = new Call(call.origin, sink, timeoutMs);
+  if (body === null || Buffer.isBuffer(body)) {
+    const length = body === null ? null : body.length;
+    const head = wireHead(method, path, call.origin, headers, length);
+    running.abortWith(upstream.pool.call({ method, head, body, timed: timeoutMs === null }, running));
+  } else {
+    const options: Dispatcher.DispatchOptions = {
+      method: method as Dispatcher.HttpMethod,
+      path,
+      headers,
+      body,
+    };
+    if (timeoutMs !== null) options.headersTimeout = 0;
+    upstream.streaming.dispatch(options, new StreamingHandler(running));
+  }
+  return running;
+}
+
+class Call implements AnswerReceiver, RunningCall {
   readonly ended: Promise<CallEnd>;
   #settle: (end: CallEnd) => void = () => undefined;
-  #abort: ((error?: Error) => void) | null = null;
+  #abort: ((error: Error) => void) | null = null;
   #status: number | null = null;
-  #cancelled = false;
+  #over = false;
   readonly #origin: string;
   readonly #sink: AnswerSink;
   readonly #timer: NodeJS.Timeout | undefined;
@@ -63,44 +88,36 @@ class AnswerHandler implements Dispatcher.DispatchHandler, RunningCall {
   constructor(origin: string, sink: AnswerSink, timeoutMs: number | null) {
     this.#origin = origin;
     this.#sink = sink;
-    // undici's own timers are coarse and begin only when the request is sent.
+    // Those of the connections are coarse and begin only when the request is sent.
     if (timeoutMs !== null) this.#timer = setTimeout(() => this.#giveUp(timeoutMs), timeoutMs);
     this.ended = new Promise((resolve) => {
       this.#settle = resolve;
     });
   }
 
+  /** How the call is ended; at once where it is over already. */
+  abortWith(abort: (error: Error) => void): void {
+    this.#abort = abort;
+    if (this.#over) abort(new errors.RequestAbortedError());
+  }
+
   #giveUp(timeoutMs: number): void {
     const message = `${this.#origin} did not answer within the ${timeoutMs} ms of Helicone-Timeout.`;
     const error = new HeliographError('upstream_timeout', message);
-    this.#cancelled = true;
-    this.#settle({ status: null, error, cancelled: false });
-    this.#abort?.();
+    this.#end({ status: null, error, cancelled: false });
+    this.#abort?.(new errors.RequestAbortedError());
   }
 
   readonly cancel = (): void => {
-    clearTimeout(this.#timer);
-    this.#cancelled = true;
-    this.#settle({ status: this.#status, error: null, cancelled: true });
-    this.#abort?.();
+    this.#end({ status: this.#status, error: null, cancelled: true });
+    this.#abort?.(new errors.RequestAbortedError());
   };
 
-  onConnect(abort: (error?: Error) => void): void {
-    this.#abort = abort;
-    if (this.#cancelled) abort();
-  }
-
-  onHeaders(status: number, rawHeaders: Buffer[], resume: () => void, statusText: string): boolean {
-    if (status < 200) return true;
+  onHead(status: number, statusText: string, headers: string[], resume: () => void): void {
     clearTimeout(this.#timer);
     this.#status = status;
     this.#sink.resumeWith(resume);
-    this.#sink.start(
-      status,
-      statusText,
-      rawHeaders.map((buffer) => buffer.toString('latin1')),
-    );
-    return true;
+    this.#sink.start(status, statusText, headers);
   }
 
   onData(chunk: Buffer): boolean {
@@ -108,13 +125,51 @@ class AnswerHandler implements Dispatcher.DispatchHandler, RunningCall {
   }
 
   onComplete(): void {
-    this.#settle({ status: this.#status, error: null, cancelled: false });
+    this.#end({ status: this.#status, error: null, cancelled: false });
+  }
+
+  onError(error: unknown): void {
+    if (error instanceof CallerGoneError) return this.cancel();
+    const failure = upstreamError(error, this.#origin, this.#status !== null);
+    this.#end({ status: this.#status, error: failure, cancelled: false });
+  }
+
+  #end(end: CallEnd): void {
+    clearTimeout(this.#timer);
+    this.#over = true;
+    this.#settle(end);
+  }
+}
+
+/** undici's handler interface with raw headers; its newer one would build header objects and lose order and case. */
+class StreamingHandler implements Dispatcher.DispatchHandler {
+  readonly #call: Call;
+
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  onConnect(abort: (error?: Error) => void): void {
+    this.#call.abortWith(abort);
+  }
+
+  onHeaders(status: number, rawHeaders: Buffer[], resume: () => void, statusText: string): boolean {
+    if (status >= 200) {
+      const headers = rawHeaders.map((buffer) => buffer.toString('latin1'));
+      this.#call.onHead(status, statusText, headers, resume);
+    }
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    return this.#call.onData(chunk);
+  }
+
+  onComplete(): void {
+    this.#call.onComplete();
   }
 
   onError(error: Error): void {
-    clearTimeout(this.#timer);
-    if (error instanceof CallerGoneError) return this.cancel();
-    const failure = upstreamError(error, this.#origin, this.#status !== null);
-    this.#settle({ status: this.#status, error: failure, cancelled: false });
+    this.#call.onError(error);
   }
 }

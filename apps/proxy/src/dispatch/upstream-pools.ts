@@ -1,4 +1,6 @@
-import { Pool } from 'undici';
+import { buildConnector, Pool } from 'undici';
+import type { Upstream } from './call-upstream.ts';
+import { createConnectionPool } from './connection-pool.ts';
 import { guardedConnector } from './guarded-connector.ts';
 
 export interface UpstreamTimeouts {
@@ -10,62 +12,109 @@ export interface UpstreamTimeouts {
 }
 
 export interface UpstreamPools {
-  /** The keep-alive pool of an origin; servers that the caller named (`trusted` false) have their own, guarded ones. */
-  of(origin: string, trusted: boolean): Pool;
+  /** The kept-alive connections of an origin; servers that the caller named (`trusted` false) have guarded ones. */
+  of(origin: string, trusted: boolean): Upstream;
   close(): Promise<void>;
 }
 
-/** Most pools of servers named by callers; the one that was used longest ago is closed for the next. */
+/** Most servers named by callers; the connections of the one that was used longest ago make room for the next. */
 const MAX_GUARDED = 256;
 /** Of an answer. */
 const MAX_HEADER_BYTES = 256 * 1024;
 /** Providers close idle connections after 60 s and more; being first avoids writing into a closing one. */
 const KEEP_ALIVE_MS = 20_000;
+/** How often waits are looked at, at most and at least, ms. */
+const SWEEP_MS = { least: 20, most: 1_000 };
 
-/** One undici pool per origin: TLS verified, one request at a time per connection. */
+/** One set of connections per origin: TLS verified, one request at a time per connection. */
 export function createUpstreamPools(timeouts: UpstreamTimeouts, allowPrivate: boolean): UpstreamPools {
-  const trustedPools = new Map<string, Pool>();
-  const guardedPools = new Map<string, Pool>();
-  const options = {
-    maxHeaderSize: MAX_HEADER_BYTES,
-    pipelining: 1,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAliveMaxTimeout: 600_000,
-    headersTimeout: timeouts.headersMs,
-    bodyTimeout: timeouts.idleMs,
-  };
+  const { connectMs, headersMs, idleMs } = timeouts;
+  const trustedOnes = new Map<string, Origin>();
+  const guardedOnes = new Map<string, Origin>();
+  /** Those that made room and still have calls under way. */
+  const retiring = new Set<Origin>();
 
-  function guarded(origin: string): Pool {
-    const known = guardedPools.get(origin);
+  function guarded(origin: string): Origin {
+    const known = guardedOnes.get(origin);
     if (known !== undefined) {
-      guardedPools.delete(origin);
-      guardedPools.set(origin, known);
+      guardedOnes.delete(origin);
+      guardedOnes.set(origin, known);
       return known;
     }
-    const oldest = guardedPools.entries().next();
-    if (guardedPools.size >= MAX_GUARDED && oldest.done !== true) {
-      const [oldOrigin, pool] = oldest.value;
-      guardedPools.delete(oldOrigin);
-      // Ends when its running calls have.
-      void pool.close();
+    const oldest = guardedOnes.entries().next();
+    if (guardedOnes.size >= MAX_GUARDED && oldest.done !== true) {
+      const [oldOrigin, old] = oldest.value;
+      guardedOnes.delete(oldOrigin);
+      old.close();
+      retiring.add(old);
     }
-    const pool = new Pool(origin, { ...options, connect: guardedConnector(timeouts.connectMs) });
-    guardedPools.set(origin, pool);
-    return pool;
+    const made = new Origin(origin, timeouts, guardedConnector(connectMs));
+    guardedOnes.set(origin, made);
+    return made;
   }
+
+  const shortest = Math.min(...[headersMs, idleMs].filter((ms) => ms > 0), KEEP_ALIVE_MS);
+  const sweeping = setInterval(
+    () => {
+      const now = performance.now();
+      for (const { pool } of trustedOnes.values()) pool.sweep(now);
+      for (const { pool } of guardedOnes.values()) pool.sweep(now);
+      for (const old of retiring) if (old.pool.sweep(now) === 0) retiring.delete(old);
+    },
+    Math.min(SWEEP_MS.most, Math.max(SWEEP_MS.least, shortest / 10)),
+  ).unref();
 
   return {
     of(origin, trusted) {
       if (!trusted && !allowPrivate) return guarded(origin);
-      let pool = trustedPools.get(origin);
-      if (pool === undefined) {
-        pool = new Pool(origin, { ...options, connect: { timeout: timeouts.connectMs } });
-        trustedPools.set(origin, pool);
+      let known = trustedOnes.get(origin);
+      if (known === undefined) {
+        known = new Origin(origin, timeouts, buildConnector({ timeout: connectMs }));
+        trustedOnes.set(origin, known);
       }
-      return pool;
+      return known;
     },
     async close() {
-      await Promise.all([...trustedPools.values(), ...guardedPools.values()].map((pool) => pool.destroy()));
+      clearInterval(sweeping);
+      const origins = [...trustedOnes.values(), ...guardedOnes.values(), ...retiring];
+      await Promise.all(origins.map((each) => each.destroy()));
     },
   };
+}
+
+class Origin implements Upstream {
+  readonly pool;
+  readonly #makeStreaming: () => Pool;
+  #streaming: Pool | null = null;
+
+  constructor(origin: string, { headersMs, idleMs }: UpstreamTimeouts, connect: buildConnector.connector) {
+    this.pool = createConnectionPool(origin, { connect, headersMs, idleMs, keepAliveMs: KEEP_ALIVE_MS });
+    this.#makeStreaming = () =>
+      new Pool(origin, {
+        maxHeaderSize: MAX_HEADER_BYTES,
+        pipelining: 1,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        keepAliveMaxTimeout: 600_000,
+        headersTimeout: headersMs,
+        bodyTimeout: idleMs,
+        connect,
+      });
+  }
+
+  /** Made when first needed: most servers never get a body that is streamed. */
+  get streaming(): Pool {
+    this.#streaming ??= this.#makeStreaming();
+    return this.#streaming;
+  }
+
+  /** Running calls may end. */
+  close(): void {
+    this.pool.close();
+    void this.#streaming?.close();
+  }
+
+  async destroy(): Promise<void> {
+    this.pool.destroy();
+    await this.#streaming?.destroy();
+  }
 }

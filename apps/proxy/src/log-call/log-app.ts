@@ -5,7 +5,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { v7 as uuid } from 'uuid';
 import { authenticate } from '../authenticate/authenticate.ts';
 import { takeCredentials } from '../authenticate/take-credentials.ts';
-import { startClock } from '../clock.ts';
+import { Clock } from '../clock.ts';
 import type { ProxyContext } from '../context.ts';
 import { checkHeaders } from '../control-headers/check-headers.ts';
 import { asHeliographError } from '../dispatch/call-end.ts';
@@ -23,8 +23,13 @@ const routes = new Map<string, string | null>([
   ['/googleapis/v1/log', 'google'],
 ]);
 
+/** In all of them: a cheap look at what almost never is one. */
+const LOG = '/v1/log';
+
 /** What goes on with a request that may be one of ours. */
 export interface LogCalls {
+  /** Whether a request target is one of the logging routes. */
+  takes(url: string): boolean;
   /** Answers a request to one of the logging routes; false where it is something else. */
   answer(req: IncomingMessage, res: ServerResponse): boolean;
 }
@@ -48,10 +53,11 @@ export function createLogCalls(proxy: ProxyContext): LogCalls {
   app.use((error: unknown, req: Request, res: Response, _next: NextFunction) =>
     refuse(proxy, error, req, res),
   );
+  const takes = (url: string): boolean => url.includes(LOG) && routes.has(url.split('?', 1)[0] ?? '');
   return {
+    takes,
     answer(req, res) {
-      const path = req.url?.split('?', 1)[0] ?? '';
-      if (!routes.has(path)) return false;
+      if (!takes(req.url ?? '')) return false;
       app(req, res);
       return true;
     },
@@ -65,14 +71,14 @@ interface Admitted extends Pick<Parameters<typeof buildLoggedRecord>[0], 'caller
 
 /** Whose request it is, before any of its body is read. */
 async function admit(proxy: ProxyContext, req: Request, res: Response): Promise<void> {
-  const clock = startClock();
+  const clock = new Clock();
   const headers = parseHeaders(req.rawHeaders);
   const caller = await authenticate(proxy.keys, takeCredentials(headers.control.auth, null, headers.rest));
   proxy.keyUse.note(caller.apiKeyId, Date.now());
   res.locals.admitted = { clock, headers, caller } satisfies Admitted;
 }
 
-function log(proxy: ProxyContext, req: Request, res: Response): void {
+async function log(proxy: ProxyContext, req: Request, res: Response): Promise<void> {
   const { clock, caller } = res.locals.admitted as Admitted;
   const { captureMaxBytes, headerPolicy } = proxy.settings;
   const call = readCall(req.body);
@@ -80,7 +86,7 @@ function log(proxy: ProxyContext, req: Request, res: Response): void {
   const warnings = checkHeaders(headers, headerPolicy);
   const id = headers.control.requestId ?? uuid({ msecs: call.timing.startTime });
   const routeProvider = routes.get(req.path) ?? null;
-  proxy.spool.append(
+  await proxy.spool.append(
     buildLoggedRecord({ id, caller, headers, warnings, call, routeProvider, captureMaxBytes }),
   );
   const cors = proxy.cors.answerHeaders(req.headers.origin);

@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorCodes, type HeliographError } from '@heliograph/contracts/error-codes';
 import { errorBody } from '@heliograph/providers/error-body';
 import type { ErrorShape } from '@heliograph/providers/provider';
+import type { ClientAnswer } from '../client/client-exchange.ts';
 import { appendOwnHeaders, type OwnHeaders } from './response-headers.ts';
 
 /** An answer of our own, whole. */
@@ -10,9 +10,6 @@ export interface ErrorReply {
   headers: string[];
   body: Buffer;
 }
-
-/** How long and how much of an unread body is still taken in after the answer, so that the client gets to read it. */
-const LINGER_MS = 5_000;
 
 /** The answer for an error of our own, in the shape that the provider's clients understand. */
 export function errorReply(
@@ -29,20 +26,6 @@ export function errorReply(
   return { status, headers, body };
 }
 
-/** Sends an answer of our own and sees to it that a body still on its way doesn't keep the connection for ever. */
-export function sendReply(
-  req: IncomingMessage,
-  res: ServerResponse,
-  { status, headers, body }: ErrorReply,
-): void {
-  if (res.destroyed) return;
-  const { socket } = req;
-  res.writeHead(status, headers);
-  res.end(req.method === 'HEAD' ? undefined : body);
-  if (req.complete) return;
-  req.on('error', () => undefined);
-  req.resume();
-  const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref();
-  req.once('close', () => clearTimeout(timer));
-  req.once('end', () => clearTimeout(timer));
+export function sendReply(answer: ClientAnswer, { status, headers, body }: ErrorReply): void {
+  answer.reply(status, headers, body);
 }

@@ -1,8 +1,8 @@
-import type { ServerResponse } from 'node:http';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { ApiFormat } from '@heliograph/providers/api-format';
 import type { BodyCopy } from '../body/body-copy.ts';
 import { watchForFirstToken } from '../capture/first-token.ts';
+import type { ClientAnswer } from '../client/client-exchange.ts';
 import type { AnswerSink } from '../dispatch/call-upstream.ts';
 import { type UsageFilter, withholdUsage } from '../stream-usage/withhold-usage.ts';
 import { headerValue, isPlainStream } from './header-value.ts';
@@ -19,7 +19,7 @@ export interface RelayFacts {
 }
 
 export interface RelayOptions {
-  res: ServerResponse;
+  answer: ClientAnswer;
   copy: BodyCopy;
   apiFormat: ApiFormat;
   now(): number;
@@ -38,7 +38,7 @@ export interface Relay extends AnswerSink {
   cut(): void;
 }
 
-export function createRelay({ res, copy, apiFormat, now, own }: RelayOptions): Relay {
+export function createRelay({ answer, copy, apiFormat, now, own }: RelayOptions): Relay {
   const facts: RelayFacts = { status: null, headers: [], firstByteAt: null, firstTokenAt: null };
   let watch: ((chunk: Buffer) => boolean) | null = null;
   let expected: number | null = null;
@@ -54,7 +54,7 @@ export function createRelay({ res, copy, apiFormat, now, own }: RelayOptions): R
       withholds = on;
     },
     resumeWith(resume) {
-      res.on('drain', resume);
+      answer.onDrain(resume);
     },
     start(status, statusText, headers) {
       facts.headers = headers;
@@ -65,8 +65,7 @@ export function createRelay({ res, copy, apiFormat, now, own }: RelayOptions): R
       expected = contentLength(headers);
       const passed = filter === null ? headers : withoutContentLength(headers);
       try {
-        res.sendDate = false;
-        res.writeHead(status, statusText, responseHeaders(passed, { ...own(), status }));
+        answer.start(status, statusText, responseHeaders(passed, { ...own(), status }));
       } catch (error) {
         throw new HeliographError(
           'upstream_invalid_response',
@@ -79,7 +78,7 @@ export function createRelay({ res, copy, apiFormat, now, own }: RelayOptions): R
       facts.status = status;
       // A stream's headers must not wait for its first event; a plain answer's go out together with its body.
       process.nextTick(() => {
-        if (!wrote && last === null && !res.writableEnded && !res.destroyed) res.flushHeaders();
+        if (!wrote && last === null) answer.flushHeaders();
       });
     },
     write(chunk) {
@@ -93,22 +92,20 @@ export function createRelay({ res, copy, apiFormat, now, own }: RelayOptions): R
         const passed = filter.pass(chunk);
         if (passed === null) return true;
         wrote = true;
-        return res.write(passed);
+        return answer.write(passed);
       }
       if (copy.bytes === expected) {
         last = chunk;
         return true;
       }
       wrote = true;
-      return res.write(chunk);
+      return answer.write(chunk);
     },
     finish() {
-      const rest = filter === null ? last : filter.rest();
-      if (rest === null) res.end();
-      else res.end(rest);
+      answer.end(filter === null ? last : filter.rest());
     },
     cut() {
-      res.destroy();
+      answer.cut();
     },
   };
 }
