@@ -2,7 +2,7 @@ import { mayAskStreamUsage } from '@heliograph/providers/ask-stream-usage';
 import { errorShapeOfPath, type Route } from '@heliograph/providers/match-route';
 import { authenticate } from './authenticate/authenticate.ts';
 import { takeCredentials } from './authenticate/take-credentials.ts';
-import { createBodyCopy } from './body/body-copy.ts';
+import { BodyCopy } from './body/body-copy.ts';
 import { MAX_SPLICED_BYTES, WHOLE_UP_TO_BYTES } from './body/read-body.ts';
 import { buildRecord, type Exchange } from './capture/build-record.ts';
 import { Clock } from './clock.ts';
@@ -14,7 +14,7 @@ import { callProvider } from './dispatch/call-provider.ts';
 import { readIncoming } from './incoming.ts';
 import { logFailure } from './log-failure.ts';
 import { errorReply, sendReply } from './respond/error-reply.ts';
-import { createRelay } from './respond/relay.ts';
+import { Relay } from './respond/relay.ts';
 import { findRoute } from './route/find-route.ts';
 
 /** The way of one request through the proxy. Never rejects. */
@@ -54,11 +54,11 @@ async function forward(
   const { clock, incoming, route } = exchange;
   const { id, target, headers } = incoming;
   const { captureMaxBytes, maxBodyBytes, headerPolicy } = proxy.settings;
-  const requestCopy = createBodyCopy(captureMaxBytes);
-  const answerCopy = createBodyCopy(captureMaxBytes);
+  const requestCopy = new BodyCopy(captureMaxBytes);
+  const answerCopy = new BodyCopy(captureMaxBytes);
   let warnings: string[] = [];
   const own = () => ({ requestId: id, overheadMs: clock.overheadMs, warnings, cors: incoming.cors });
-  const relay = createRelay({ answer, copy: answerCopy, apiFormat: route.apiFormat, now: clock.now, own });
+  const relay = new Relay({ answer, copy: answerCopy, apiFormat: route.apiFormat, now: clock.now, own });
 
   let end: CallEnd;
   try {
@@ -78,9 +78,9 @@ async function forward(
   const unanswered = relay.facts.status === null;
   const reply = unanswered && error !== null ? errorReply(error, route.provider.errorShape, own()) : null;
   const { fingerprint } = proxy;
-  const copies = { requestCopy, answerCopy, fingerprint };
   // The record comes first: once the caller has the whole answer, nothing may be able to lose it.
-  await proxy.spool.append(buildRecord({ ...exchange, ...copies, warnings, end, reply, answer: relay.facts }));
+  const facts = { warnings, end, reply, answer: relay.facts, requestCopy, answerCopy, fingerprint };
+  await proxy.spool.append(buildRecord(exchange, facts));
   if (reply !== null) sendReply(answer, reply);
   else if (cancelled || error !== null) relay.cut();
   else relay.finish();

@@ -40,11 +40,39 @@ export function createMetrics(spoolStats: () => SpoolStats): ProxyMetrics {
     buckets: OVERHEAD_BUCKETS,
     registers,
   });
-  const inFlight = new Gauge({
+  let running = 0;
+  new Gauge({
     name: 'heliograph_proxy_requests_in_flight',
     help: 'Requests being answered',
     registers,
+    collect() {
+      this.set(running);
+    },
   });
+  /** prom-client sorts and joins the labels anew with every observation that brings them along. */
+  const known = new Map<string, ReturnType<typeof makeSeries>>();
+  const makeSeries = (provider: string) => {
+    const counters = new Map<number, Counter.Internal>();
+    return {
+      latency: latency.labels(provider),
+      counter(status: number): Counter.Internal {
+        let counter = counters.get(status);
+        if (counter === undefined) {
+          counter = requests.labels(provider, String(status));
+          counters.set(status, counter);
+        }
+        return counter;
+      },
+    };
+  };
+  const seriesOf = (provider: string): ReturnType<typeof makeSeries> => {
+    let series = known.get(provider);
+    if (series === undefined) {
+      series = makeSeries(provider);
+      known.set(provider, series);
+    }
+    return series;
+  };
   const shipped = new Counter({
     name: 'heliograph_proxy_records_shipped_total',
     help: 'Log records handed to the queue',
@@ -87,11 +115,12 @@ export function createMetrics(spoolStats: () => SpoolStats): ProxyMetrics {
 
   return {
     registry,
-    requestBegan: () => inFlight.inc(),
-    requestLeft: () => inFlight.dec(),
+    requestBegan: () => void running++,
+    requestLeft: () => void running--,
     requestEnded(provider, status, clock) {
-      requests.inc({ provider, status });
-      latency.observe({ provider }, (clock.now() - clock.startedAt) / 1000);
+      const series = seriesOf(provider);
+      series.counter(status).inc();
+      series.latency.observe((clock.now() - clock.startedAt) / 1000);
       overhead.observe(clock.overheadMs / 1000);
     },
     recordsShipped: (count) => shipped.inc(count),

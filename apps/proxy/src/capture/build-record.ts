@@ -21,7 +21,7 @@ export interface Exchange {
 }
 
 /** Everything that is known of it when it ends. */
-interface ExchangeFacts extends Exchange {
+interface EndFacts {
   warnings: string[];
   end: CallEnd;
   /** The answer of our own, where there was no provider's. */
@@ -33,20 +33,21 @@ interface ExchangeFacts extends Exchange {
 }
 
 /** The log record of an exchange with its captured bodies. */
-export function buildRecord(facts: ExchangeFacts): CapturedExchange {
-  const { incoming, clock, route, answer, reply, end, requestCopy } = facts;
+export function buildRecord(exchange: Exchange, facts: EndFacts): CapturedExchange {
+  const { incoming, clock, route, caller } = exchange;
+  const { answer, reply, end, requestCopy } = facts;
   const { control, rest } = incoming.headers;
   const { startedAt } = clock;
   const endedAt = clock.now();
   const headers = reply?.headers ?? answer.headers;
   const status = reply?.status ?? answer.status ?? 0;
   const since = (at: number | null): number | null => (at === null ? null : round(at - startedAt));
-  const exchange: CapturedExchange = {
+  const captured: CapturedExchange = {
     record: {
       version: 1,
       id: incoming.id,
-      organizationId: facts.caller.organizationId,
-      apiKeyId: facts.caller.apiKeyId,
+      organizationId: caller.organizationId,
+      apiKeyId: caller.apiKeyId,
       providerKeyFingerprint: facts.fingerprint(rest, route.provider.auth.header),
       createdAt: incoming.createdAt,
       provider: route.provider.key,
@@ -63,7 +64,7 @@ export function buildRecord(facts: ExchangeFacts): CapturedExchange {
       timeToFirstByteMs: since(answer.firstByteAt),
       timeToFirstTokenMs: since(answer.firstTokenAt),
       proxyOverheadMs: round(clock.overheadMs),
-      attempts: attemptsOf(facts, endedAt),
+      attempts: attemptsOf(exchange, end, endedAt),
       userId: control.userId,
       sessionId: control.sessionId,
       sessionPath: control.sessionPath,
@@ -86,7 +87,7 @@ export function buildRecord(facts: ExchangeFacts): CapturedExchange {
     requestBody: requestCopy.read(),
     responseBody: reply?.body ?? facts.answerCopy.read(),
   };
-  return omitBodies(exchange, control.omitRequest, control.omitResponse && reply === null);
+  return omitBodies(captured, control.omitRequest, control.omitResponse && reply === null);
 }
 
 function outcomeOf(status: number, { cancelled, error }: CallEnd): Outcome {
@@ -95,7 +96,7 @@ function outcomeOf(status: number, { cancelled, error }: CallEnd): Outcome {
 }
 
 /** The calls to providers; none where the request ended before. */
-function attemptsOf({ route, clock, end }: ExchangeFacts, endedAt: number): Attempt[] {
+function attemptsOf({ route, clock }: Exchange, end: CallEnd, endedAt: number): Attempt[] {
   const { startedAt, calledAt } = clock;
   if (calledAt === null) return [];
   const { earlier } = end;

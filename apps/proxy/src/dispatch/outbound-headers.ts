@@ -1,29 +1,4 @@
-/** Never sent on: hop-by-hop (RFC 9110 §7.6.1), what undici writes itself, the client's address and its cookies for us. */
-const DROPPED = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'expect',
-  'host',
-  'content-length',
-  'cookie',
-  'forwarded',
-  'via',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-port',
-  'x-forwarded-proto',
-  'x-forwarded-server',
-  'x-real-ip',
-  'true-client-ip',
-  'cf-connecting-ip',
-]);
+import { headerName } from '../header-names.ts';
 
 /**
  * The headers for the provider (name, value, …) from the client's without Helicone-* ones, order and case kept.
@@ -38,8 +13,8 @@ export function outboundHeaders(
   const out: string[] = [];
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] ?? '';
-    const lower = name.toLowerCase();
-    if (DROPPED.has(lower) || named?.has(lower) === true) continue;
+    const { lower, notToProvider } = headerName(name);
+    if (notToProvider || named?.has(lower) === true) continue;
     out.push(name, headers[i + 1] ?? '');
   }
   if (via !== null) out.push('Via', via);

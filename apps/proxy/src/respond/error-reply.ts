@@ -15,14 +15,14 @@ export interface ErrorReply {
 export function errorReply(
   error: HeliographError,
   shape: ErrorShape,
-  own: Omit<OwnHeaders, 'status'>,
+  own: OwnHeaders,
 ): ErrorReply {
   const { status, retryable } = errorCodes[error.code];
   const body = Buffer.from(errorBody(shape, error, own.requestId));
   const headers = ['Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(body.length)];
   if (status === 503 && retryable) headers.push('Retry-After', '1');
   headers.push('Helicone-Error', error.code);
-  appendOwnHeaders(headers, { ...own, status });
+  appendOwnHeaders(headers, status, own);
   return { status, headers, body };
 }
 

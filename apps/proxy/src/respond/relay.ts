@@ -24,90 +24,97 @@ export interface RelayOptions {
   apiFormat: ApiFormat;
   now(): number;
   /** What our own headers say, asked when the provider's are there. */
-  own(): Omit<OwnHeaders, 'status'>;
+  own(): OwnHeaders;
 }
 
 /** Passes the provider's answer to the client piece by piece. */
-export interface Relay extends AnswerSink {
-  readonly facts: RelayFacts;
+export class Relay implements AnswerSink {
+  readonly facts: RelayFacts = { status: null, headers: [], firstByteAt: null, firstTokenAt: null };
+  readonly #options: RelayOptions;
+  #watch: ((chunk: Buffer) => boolean) | null = null;
+  #expected: number | null = null;
+  /** The piece that completes an answer of known length: it waits until the record is written. */
+  #last: Buffer | null = null;
+  #wrote = false;
+  #withholds = false;
+  #filter: UsageFilter | null = null;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+  }
+
   /** Whether the usage of a chat stream stays with us, because we asked for it and not the client. Before the start. */
-  withholdUsage(on: boolean): void;
+  withholdUsage(on: boolean): void {
+    this.#withholds = on;
+  }
+
+  resumeWith(resume: () => void): void {
+    this.#options.answer.onDrain(resume);
+  }
+
+  start(status: number, statusText: string, headers: string[]): void {
+    const { answer, apiFormat, own } = this.#options;
+    this.facts.headers = headers;
+    const plainStream = isPlainStream(headers);
+    // Only a plain stream of events can be watched: in a compressed one there is nothing to be seen.
+    this.#watch = plainStream ? watchForFirstToken(apiFormat) : null;
+    this.#filter = this.#withholds && plainStream ? withholdUsage() : null;
+    this.#expected = contentLength(headers);
+    const passed = this.#filter === null ? headers : withoutContentLength(headers);
+    try {
+      answer.start(status, statusText, responseHeaders(passed, status, own()));
+    } catch (error) {
+      throw new HeliographError(
+        'upstream_invalid_response',
+        'The provider sent headers that can not be passed on.',
+        { cause: error },
+      );
+    }
+    this.facts.status = status;
+    // A stream's headers must not wait for its first event; a plain answer's go out together with its body.
+    process.nextTick(flushUnlessWritten, this);
+  }
+
+  write(chunk: Buffer): boolean {
+    const { answer, copy, now } = this.#options;
+    this.facts.firstByteAt ??= now();
+    copy.add(chunk);
+    if (this.#watch?.(chunk) === true) {
+      this.facts.firstTokenAt = now();
+      this.#watch = null;
+    }
+    if (this.#filter !== null) {
+      const passed = this.#filter.pass(chunk);
+      if (passed === null) return true;
+      this.#wrote = true;
+      return answer.write(passed);
+    }
+    if (copy.bytes === this.#expected) {
+      this.#last = chunk;
+      return true;
+    }
+    this.#wrote = true;
+    return answer.write(chunk);
+  }
+
+  /** Sends the headers where no piece has come that would take them along. */
+  flush(): void {
+    if (!this.#wrote && this.#last === null) this.#options.answer.flushHeaders();
+  }
+
   /** Sends what is still held back and ends the answer; comes after the record is written. */
-  finish(): void;
+  finish(): void {
+    this.#options.answer.end(this.#filter === null ? this.#last : this.#filter.rest());
+  }
+
   /** Cuts the connection, so that the client can tell that the answer is incomplete. */
-  cut(): void;
+  cut(): void {
+    this.#options.answer.cut();
+  }
 }
 
-export function createRelay({ answer, copy, apiFormat, now, own }: RelayOptions): Relay {
-  const facts: RelayFacts = { status: null, headers: [], firstByteAt: null, firstTokenAt: null };
-  let watch: ((chunk: Buffer) => boolean) | null = null;
-  let expected: number | null = null;
-  /** The piece that completes an answer of known length: it waits until the record is written. */
-  let last: Buffer | null = null;
-  let wrote = false;
-  let withholds = false;
-  let filter: UsageFilter | null = null;
-
-  return {
-    facts,
-    withholdUsage(on) {
-      withholds = on;
-    },
-    resumeWith(resume) {
-      answer.onDrain(resume);
-    },
-    start(status, statusText, headers) {
-      facts.headers = headers;
-      const plainStream = isPlainStream(headers);
-      // Only a plain stream of events can be watched: in a compressed one there is nothing to be seen.
-      watch = plainStream ? watchForFirstToken(apiFormat) : null;
-      filter = withholds && plainStream ? withholdUsage() : null;
-      expected = contentLength(headers);
-      const passed = filter === null ? headers : withoutContentLength(headers);
-      try {
-        answer.start(status, statusText, responseHeaders(passed, { ...own(), status }));
-      } catch (error) {
-        throw new HeliographError(
-          'upstream_invalid_response',
-          'The provider sent headers that can not be passed on.',
-          {
-            cause: error,
-          },
-        );
-      }
-      facts.status = status;
-      // A stream's headers must not wait for its first event; a plain answer's go out together with its body.
-      process.nextTick(() => {
-        if (!wrote && last === null) answer.flushHeaders();
-      });
-    },
-    write(chunk) {
-      facts.firstByteAt ??= now();
-      copy.add(chunk);
-      if (watch?.(chunk) === true) {
-        facts.firstTokenAt = now();
-        watch = null;
-      }
-      if (filter !== null) {
-        const passed = filter.pass(chunk);
-        if (passed === null) return true;
-        wrote = true;
-        return answer.write(passed);
-      }
-      if (copy.bytes === expected) {
-        last = chunk;
-        return true;
-      }
-      wrote = true;
-      return answer.write(chunk);
-    },
-    finish() {
-      answer.end(filter === null ? last : filter.rest());
-    },
-    cut() {
-      answer.cut();
-    },
-  };
+function flushUnlessWritten(relay: Relay): void {
+  relay.flush();
 }
 
 function contentLength(headers: readonly string[]): number | null {

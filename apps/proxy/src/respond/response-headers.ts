@@ -1,22 +1,9 @@
-import { isControlHeader } from '@heliograph/headers/parse-headers';
 import { namedInConnection } from '../dispatch/outbound-headers.ts';
-
-/** Hop-by-hop headers of an answer (RFC 9110 §7.6.1); Node frames the message to the client itself. */
-const DROPPED = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
+import { headerName } from '../header-names.ts';
 
 /** What every answer carries of ours. */
 export interface OwnHeaders {
   requestId: string;
-  status: number;
   /** The proxy's own share before the provider was called, in milliseconds. */
   overheadMs: number;
   warnings: readonly string[];
@@ -25,24 +12,25 @@ export interface OwnHeaders {
 }
 
 /** The provider's headers (name, value, …) as it sent them, order and repetitions kept, and ours behind them. */
-export function responseHeaders(headers: readonly string[], own: OwnHeaders): string[] {
+export function responseHeaders(headers: readonly string[], status: number, own: OwnHeaders): string[] {
   const named = namedInConnection(headers);
   const out: string[] = [];
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] ?? '';
-    const lower = name.toLowerCase();
-    if (DROPPED.has(lower) || named?.has(lower) === true || isControlHeader(name)) continue;
+    const { lower, notToClient } = headerName(name);
+    if (notToClient || named?.has(lower) === true) continue;
     // What the provider tells pages of its own would contradict ours.
     if (own.cors.length > 0 && lower.startsWith('access-control-')) continue;
     out.push(name, headers[i + 1] ?? '');
   }
-  appendOwnHeaders(out, own);
+  appendOwnHeaders(out, status, own);
   return out;
 }
 
 export function appendOwnHeaders(
   out: string[],
-  { requestId, status, overheadMs, warnings, cors }: OwnHeaders,
+  status: number,
+  { requestId, overheadMs, warnings, cors }: OwnHeaders,
 ): void {
   out.push('Helicone-Id', requestId, 'Helicone-Status', status < 400 ? 'success' : 'failed');
   out.push('Server-Timing', `heliograph;dur=${overheadMs.toFixed(2)}`);
