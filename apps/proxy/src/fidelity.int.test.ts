@@ -255,7 +255,9 @@ describe('an answer', () => {
     upstream.answer((req, res) => void setTimeout(() => res.end(req.url), req.url === '/v1/a' ? 30 : 0));
     const raw = openRaw(proxy.port);
     const [a, b, c] = ['/v1/a', '/v1/b', '/v1/c'].map((path) => `GET ${path} HTTP/1.1`);
-    raw.socket.write(head(a ?? '') + head(b ?? '', ['Transfer-Encoding: chunked']) + '0\r\n\r\n' + head(c ?? ''));
+    raw.socket.write(
+      head(a ?? '') + head(b ?? '', ['Transfer-Encoding: chunked']) + '0\r\n\r\n' + head(c ?? ''),
+    );
     await eventually(() => expect(raw.received().match(/\/v1\/[abc]/g)).toEqual(['/v1/a', '/v1/b', '/v1/c']));
     raw.socket.destroy();
     const ids = Array.from(raw.received().matchAll(/Helicone-Id: (\S+)/g), ([, id]) => id ?? '');

@@ -129,7 +129,8 @@ export async function readJob(data: unknown): Promise<JobRecord[]> {
 /** The length stands in front and decides what is allocated: it is looked at before anything is unpacked. */
 async function unpack(packed: Buffer): Promise<Buffer> {
   const length = packed.length < 4 ? 0 : packed.readUInt32LE(0);
-  if (length > MAX_UNPACKED_BYTES) throw new RangeError(`A batch of ${length} bytes is larger than any may be`);
+  if (length > MAX_UNPACKED_BYTES)
+    throw new RangeError(`A batch of ${length} bytes is larger than any may be`);
   return uncompress(packed);
 }
 

@@ -133,7 +133,8 @@ export class UpstreamConnection {
       }
       this.#partial = null;
       const head = readAnswerHead(bytes.toString('latin1', 0, end + 2), this.#method);
-      if (head.status === 101) throw new InvalidAnswerError('It switches to a protocol that nobody asked for');
+      if (head.status === 101)
+        throw new InvalidAnswerError('It switches to a protocol that nobody asked for');
       if (head.status >= 200) {
         this.#begin(head);
         return { bytes, from: end + 4 };

@@ -74,7 +74,8 @@ export function createChunkDecoder(): ChunkDecoder {
         at = At.FirstDigit;
         return false;
       case At.Trailer:
-        if (byte === LF || ++lineBytes > MAX_LINE_BYTES) throw new InvalidAnswerError('A trailer is malformed');
+        if (byte === LF || ++lineBytes > MAX_LINE_BYTES)
+          throw new InvalidAnswerError('A trailer is malformed');
         if (byte === CR) at = At.TrailerLf;
         else emptyLine = false;
         return false;

@@ -66,7 +66,7 @@ export function createLogCalls(proxy: ProxyContext): LogCalls {
 
 /** What is known of a request once its caller is. */
 interface Admitted extends Pick<Parameters<typeof buildLoggedRecord>[0], 'caller' | 'headers'> {
-  clock: ReturnType<typeof startClock>;
+  clock: Clock;
 }
 
 /** Whose request it is, before any of its body is read. */

@@ -12,11 +12,7 @@ export interface ErrorReply {
 }
 
 /** The answer for an error of our own, in the shape that the provider's clients understand. */
-export function errorReply(
-  error: HeliographError,
-  shape: ErrorShape,
-  own: OwnHeaders,
-): ErrorReply {
+export function errorReply(error: HeliographError, shape: ErrorShape, own: OwnHeaders): ErrorReply {
   const { status, retryable } = errorCodes[error.code];
   const body = Buffer.from(errorBody(shape, error, own.requestId));
   const headers = ['Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(body.length)];
