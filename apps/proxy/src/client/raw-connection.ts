@@ -19,7 +19,7 @@ export interface RawServer {
 }
 
 /** All in ms. */
-export interface RawLimits {
+interface RawLimits {
   /** For a new connection to send something. */
   headersMs: number;
   /** For all of a request. */
