@@ -44,8 +44,9 @@ const NOT_TO_PROVIDER = new Set([
   'cf-connecting-ip',
 ]);
 const NOT_TO_CLIENT = new Set(HOP_BY_HOP);
-/** Parts of names under which credentials travel: x-api-key, api-key, x-goog-api-key, x-amz-security-token, … */
-const SUSPICIOUS = /key|token|secret|auth|credential|password|passwd|session|signature|jwt|cookie/;
+/** Parts of names under which credentials travel: x-api-key, x-goog-api-key, x-amz-security-token, …; browsers' subprotocols */
+const SUSPICIOUS =
+  /key|token|secret|auth|credential|password|passwd|session|signature|jwt|cookie|^sec-websocket-protocol$/;
 /** Names that only look so: rate limits and Bedrock's usage speak of tokens. */
 const HARMLESS = /^(x-ratelimit-|anthropic-ratelimit-|x-amzn-bedrock-.*-token-count$)/;
 

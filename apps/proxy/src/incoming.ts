@@ -19,7 +19,7 @@ export interface Incoming {
 }
 
 /** Reads method, target and headers; never throws. */
-export function readIncoming(request: ClientRequest, cors: Cors): Incoming {
+export function readIncoming(request: Omit<ClientRequest, 'readBody'>, cors: Cors): Incoming {
   const headers = parseHeaders(request.rawHeaders);
   return {
     id: headers.control.requestId ?? uuid(),

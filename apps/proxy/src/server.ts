@@ -9,6 +9,7 @@ import type { ProxyContext } from './context.ts';
 import { handleRequest } from './handle-request.ts';
 import { KEEP_ALIVE_SECONDS } from './http1/answer-framing.ts';
 import { createLogCalls } from './log-call/log-app.ts';
+import { createUpgrades } from './realtime/upgrades.ts';
 
 export interface ServerOptions {
   /** 0: any free one. */
@@ -73,10 +74,12 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
       if (proxy.cors.answerPreflight(req, res) || logCalls.answer(req, res)) return;
       handle(new NodeRequest(req, res), new NodeAnswer(req, res));
     },
+    onUpgrade: (req, socket, head) => upgrades.take(req, socket, head),
     onEnded(res) {
       if (!isAdmin(res.req.url ?? '')) proxy.metrics.requestLeft();
     },
   });
+  const upgrades = createUpgrades(proxy, node.serve);
 
   const raw: RawServer = {
     takes: ({ url }) => !isAdmin(url) && !logCalls.takes(url),
@@ -96,7 +99,7 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
   };
 
   const nodeConnection = (socket: Socket) => ({
-    isBusy: () => node.running(socket).length > 0,
+    isBusy: () => node.running(socket).length > 0 || upgrades.has(socket),
     closeAfterAnswer() {
       const [only, ...more] = node.running(socket);
       if (only !== undefined && more.length === 0 && !only.headersSent) only.shouldKeepAlive = false;
@@ -125,7 +128,8 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
       clearInterval(sweeping);
       clearTimeout(cut);
       node.close();
-      // Answers that were cut still write their records.
+      // Answers and connections that were cut still write their records.
+      await upgrades.settled();
       if (handling > 0) await new Promise<void>((resolve) => (allHandled = resolve));
     },
   };

@@ -4,6 +4,8 @@ import { answerBrokenRequest } from '../broken-request.ts';
 
 export interface NodeServerOptions {
   onRequest: (req: IncomingMessage, res: ServerResponse) => void;
+  /** A client asks for another protocol on its connection, which Node's HTTP no longer looks after from here on. */
+  onUpgrade: (req: IncomingMessage, socket: Socket, head: Buffer) => void;
   /** The answer is done with, whether it is complete or not. */
   onEnded: (res: ServerResponse) => void;
   headersMs: number;
@@ -27,7 +29,7 @@ const CHECK_CLIENTS_MS = 5_000;
 const NONE: readonly ServerResponse[] = [];
 
 export function createNodeServer(options: NodeServerOptions): NodeServer {
-  const { onRequest, onEnded, headersMs, requestMs, keepAliveMs } = options;
+  const { onRequest, onUpgrade, onEnded, headersMs, requestMs, keepAliveMs } = options;
   const running = new WeakMap<Socket, ServerResponse[]>();
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -59,6 +61,7 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
   server.on('request', take);
   // Asked for when the body is about to be read, so that a refused request never sends one.
   server.on('checkContinue', take);
+  server.on('upgrade', (req, socket, head) => onUpgrade(req, socket as Socket, head));
   server.on('clientError', (error, socket) => {
     answerBrokenRequest(error, socket, running.get(socket as Socket) ?? NONE);
   });
