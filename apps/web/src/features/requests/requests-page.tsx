@@ -16,6 +16,7 @@ import { useRequestFilters } from './filters/use-request-filters.ts';
 import { RequestsSkeleton } from './table/requests-skeleton.tsx';
 import { RequestsTable } from './table/requests-table.tsx';
 import type { RowActions } from './table/request-row.tsx';
+import { UnpricedBanner } from './unpriced-banner.tsx';
 import { useOpenRequest } from './use-open-request.ts';
 
 /** The request list with its filters, and the drawer of the request that is open. */
@@ -78,6 +79,7 @@ export function RequestsPage() {
           </Button>
         </div>
       )}
+      {rows !== undefined && rows.length > 0 && <UnpricedBanner range={range} />}
       {holdsOnboarding ? (
         noRequests
       ) : rows === undefined ? (

@@ -1,4 +1,4 @@
-import { KeyRound, type LucideIcon, ScrollText } from 'lucide-react';
+import { CircleDollarSign, KeyRound, type LucideIcon, ScrollText } from 'lucide-react';
 
 interface NavigationItem {
   label: string;
@@ -9,5 +9,11 @@ interface NavigationItem {
 /** The pages, in the order of the sidebar. The first group has no title. */
 export const navigation: readonly { title: string | null; items: readonly NavigationItem[] }[] = [
   { title: null, items: [{ label: 'Requests', href: '/requests', icon: ScrollText }] },
-  { title: 'Settings', items: [{ label: 'API keys', href: '/settings/keys', icon: KeyRound }] },
+  {
+    title: 'Settings',
+    items: [
+      { label: 'API keys', href: '/settings/keys', icon: KeyRound },
+      { label: 'Prices', href: '/settings/prices', icon: CircleDollarSign },
+    ],
+  },
 ];
