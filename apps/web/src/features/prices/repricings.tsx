@@ -9,6 +9,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { formatDate } from '../../components/format-time.ts';
 import { Time } from '../../components/time.tsx';
 import { formatCount } from '../requests/format/format-count.ts';
+import { formatProvider } from '../requests/format/format-provider.ts';
 import { PricesSkeleton } from './prices-table.tsx';
 import { useCancelRepricing } from './use-prices.ts';
 
@@ -63,7 +64,9 @@ function RepricingItem({ repricing }: { repricing: Repricing }) {
   const { id, model, provider, timeRange, status, requests, examined, changed, error, createdBy } = repricing;
   const { label, tone } = badges[status];
   const day = (time: number) => formatDate(time, 'UTC');
-  const title = [model ?? 'Every model', provider].filter((part) => part !== null).join(' · ');
+  const title = [model ?? 'Every model', provider === null ? null : formatProvider(provider)]
+    .filter((part) => part !== null)
+    .join(' · ');
   const done = requests === 0 ? 0 : Math.min(100, Math.floor((examined / requests) * 100));
   return (
     <li className="grid gap-1.5 px-4 py-2.5" data-repricing={id}>

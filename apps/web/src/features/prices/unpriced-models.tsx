@@ -12,10 +12,15 @@ import { formatProvider } from '../requests/format/format-provider.ts';
 import type { PriceDraft } from './price-dialog.tsx';
 import { PricesSkeleton } from './prices-table.tsx';
 
+const REFRESH_MS = 10_000;
+
 /** Models of the last 30 days whose requests have no price. */
 export function UnpricedModels({ onAdd }: { onAdd: (draft: PriceDraft) => void }) {
   const [timeRange] = useState(() => resolveTimeRange('30d', new Date()));
-  const unpriced = useQuery(api.prices.unpriced.queryOptions({ input: { timeRange } }));
+  // A recalculation may have given them one meanwhile.
+  const unpriced = useQuery(
+    api.prices.unpriced.queryOptions({ input: { timeRange }, refetchInterval: REFRESH_MS }),
+  );
   if (unpriced.isPending) return <PricesSkeleton label="Looking for models without a price" />;
   if (unpriced.data === undefined) {
     return (
