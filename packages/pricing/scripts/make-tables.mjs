@@ -49,6 +49,9 @@ function addressOf(source) {
   return discussion ? [source, `https://github.com/BerriAI/litellm/discussions/${discussion[1]}`] : undefined;
 }
 
+/** Fees that a provider asks for with every model. OpenAI's file search: platform.openai.com/docs/pricing, built-in tools. */
+const defaults = { openai: { fileSearch: '0.0025' } };
+
 /** Lines of a CSV with quoted cells. */
 function parseCsv(text) {
   const rows = [[]];
@@ -126,7 +129,7 @@ const folder = path.resolve(import.meta.dirname, '../src/tables');
 for (const [provider, table] of providers) {
   await writeFile(
     path.join(folder, `${provider}.json`),
-    formatTable({ ...table, rows: withUndatedFineTunes(table.rows) }),
+    formatTable({ ...table, defaults: defaults[provider], rows: withUndatedFineTunes(table.rows) }),
   );
   process.stdout.write(`${provider}: ${table.rows.length} rows\n`);
 }

@@ -28,6 +28,8 @@ export interface TableFile {
   provider: string;
   /** Where a source that rows name is to be found. */
   sources: Record<string, string>;
+  /** Prices of every row that doesn't say its own: fees that are the same for all models of the provider. */
+  defaults?: Prices;
   rows: TableRow[];
 }
 

@@ -50,7 +50,7 @@ function createProviderTable(file: TableFile) {
     const priced = priceModel(
       file.provider,
       model,
-      rows.map((row) => compileRow(file.provider, row)),
+      rows.map((row) => compileRow(file.provider, { ...row, prices: { ...file.defaults, ...row.prices } })),
     );
     exact.set(model, priced);
     if (rows.some(({ match }) => match === 'prefix')) prefixes.set(model, priced);

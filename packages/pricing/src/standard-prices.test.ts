@@ -56,6 +56,12 @@ it('gives every row an id of its own that changes with its figures', () => {
   );
 });
 
+it('knows the fees that a provider asks for with every model', () => {
+  const usage = { ...noUsage, fileSearches: 2 };
+  const cost = priceUsage({ provider: 'openai', model: 'gpt-4o', usage, at: now }, standardPrices);
+  expect(cost?.total).toBe(5_000_000_000n);
+});
+
 describe('names of models', () => {
   it.each([
     ['openai', 'gpt-4o-2024-08-06', '2.5'],

@@ -29,8 +29,8 @@ export interface RepricingTask {
 }
 
 const PAGE_ROWS = 5_000;
-/** So many new costs fit into ClickHouse's memory and ours (some 50 MB); fewer would mean more rewriting of columns. */
-const STEP_CHANGES = 100_000;
+/** So many new costs fit into ClickHouse's memory and ours; fewer would mean more rewriting of columns. */
+const STEP_CHANGES = 50_000;
 
 /**
  * Gives every request of a range the cost that it has by the prices of now. It may be repeated from any point: rows that

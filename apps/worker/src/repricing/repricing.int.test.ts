@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { findUnpricedModels } from '@heliograph/clickhouse/unpriced-models';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
 import { migratePostgres } from '@heliograph/db/migrate';
 import { createPriceBook } from '@heliograph/pricing/custom-prices';
@@ -85,6 +86,17 @@ test("a request is priced by its headers, its organization's book and the table,
       cost_flags: [],
     },
   ]);
+  const now = Date.now();
+  const range = { from: new Date(now - 60_000), to: new Date(now + 60_000) };
+  const unpriced = { provider: 'openai', model: 'house-model', requests: 1, totalTokens: 20 };
+  expect(await findUnpricedModels(worker.clickHouse, { organizationId: null, ...range })).toMatchObject({
+    requests: 1,
+    items: [unpriced],
+  });
+  expect(await findUnpricedModels(worker.clickHouse, { organizationId, ...range })).toEqual({
+    requests: 0,
+    items: [],
+  });
 });
 
 test('without Postgres requests are stored all the same, and say that the book was not read', async () => {
