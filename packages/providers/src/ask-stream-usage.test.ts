@@ -14,6 +14,8 @@ describe('a chat stream may be asked for its usage', () => {
   it.each([
     ['/v1/chat/completions', ''],
     ['/together/v1/chat/completions', ''],
+    ['/groq/v1/chat/completions', ''],
+    ['/google/v1beta/openai/chat/completions', ''],
     ['/azure/res/openai/deployments/d/chat/completions', '?api-version=2024-09-01-preview'],
     ['/azure/res/openai/deployments/d/chat/completions', '?a=b&api-version=2024-10-21'],
     ['/azure/res/openai/deployments/d/chat/completions', '?api-version=2025-01-01-preview'],
@@ -39,8 +41,14 @@ describe('a chat stream may be asked for its usage', () => {
     expect(ask('/v1/chat/completions', '', true, 'https://llm.example.com')).toBe(true);
   });
 
-  it.each(['/v1/messages', '/v1/responses', '/v1/completions', '/v1/embeddings', '/v1/files'])(
-    'never at %s',
-    (path) => expect(ask(path, '', true)).toBe(false),
-  );
+  it.each([
+    '/mistral/v1/chat/completions',
+    '/perplexity/chat/completions',
+    '/vertex/v1/projects/p/locations/l/publishers/mistralai/models/m:streamRawPredict',
+    '/v1/messages',
+    '/v1/responses',
+    '/v1/completions',
+    '/v1/embeddings',
+    '/v1/files',
+  ])('never at %s', (path) => expect(ask(path, '', true)).toBe(false));
 });

@@ -9,7 +9,9 @@ export function mayAskStreamUsage(
   query: string,
   wish: boolean | null,
 ): boolean {
-  if (apiFormat !== 'openai-chat' || wish === false || provider.streamUsage === 'never') return false;
+  // Other paths speak the same format with manners of their own, such as Mistral's on Vertex AI.
+  if (apiFormat !== 'openai-chat' || !path.endsWith('/chat/completions')) return false;
+  if (wish === false || provider.streamUsage === 'never') return false;
   if (wish === true) return true;
   if (provider.streamUsage === 'on-request') return false;
   const { streamUsageSince } = provider;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { signatureHolds } from './fake-provider/bedrock/check-signature.ts';
 import type { Directives } from './fake-provider/directives.ts';
 import {
   errorBody,
@@ -20,6 +21,7 @@ import { answerCall, newProviderState } from './fake-provider/routes.ts';
 import { sendReply } from './fake-provider/send-reply.ts';
 import { checkPort } from './process/check-port.ts';
 
+export { fakeAwsCredentials } from './fake-provider/bedrock/check-signature.ts';
 export type { RecordedRequest } from './fake-provider/recorded-requests.ts';
 
 export interface FakeProviderOptions {
@@ -41,7 +43,7 @@ export interface FakeProvider {
 }
 
 /**
- * Starts an HTTP server on 127.0.0.1 that speaks OpenAI's and Anthropic's wire formats. Answers depend on the prompt
+ * Starts an HTTP server on 127.0.0.1 that speaks the wire formats of OpenAI, Anthropic, Gemini, Bedrock and Cohere. Answers depend on the prompt
  * alone; `fake-provider/directives.ts` lists what a request may ask for. Any key or none is accepted, save `invalid`.
  */
 export async function startFakeProvider(options: FakeProviderOptions = {}): Promise<FakeProvider> {
@@ -54,6 +56,7 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
     provider: Provider,
     requestId: string,
     call: ReturnType<typeof readCall>,
+    bytes: Buffer,
   ): Reply => {
     const { directives } = call;
     const status = failureOf(directives, failures);
@@ -61,6 +64,12 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
     if (status !== undefined) {
       const body = errorBody(provider, status, requestId);
       return json(type === undefined ? body : withErrorType(body, type), status);
+    }
+    if (signatureHolds(request, bytes) === false) {
+      return json(
+        { message: 'The request signature we calculated does not match the signature you provided.' },
+        403,
+      );
     }
     if (hasInvalidKey(request)) return json(errorBody(provider, 401, requestId), 401);
     return answerCall(provider, call, state);
@@ -89,7 +98,7 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
       providerHeaders(provider, requestId, Math.round(performance.now() - began), status);
     try {
       const call = readCall(request, body);
-      const answer = reply(request, provider, requestId, call);
+      const answer = reply(request, provider, requestId, call, body.bytes);
       const status = answer.kind === 'stream' ? 200 : answer.status;
       const headers = headersFor(status);
       if (status >= 400 && call.directives.retryAfter !== undefined)

@@ -1,8 +1,7 @@
 import { trim } from './request-head.ts';
 
 /** How the end of an answer's body is told (RFC 9112 §6.3). */
-type Framing =
-  { kind: 'none' } | { kind: 'length'; bytes: number } | { kind: 'chunked' } | { kind: 'close' };
+type Framing = { kind: 'none' } | { kind: 'length'; bytes: number } | { kind: 'chunked' } | { kind: 'close' };
 
 export interface AnswerHead {
   status: number;

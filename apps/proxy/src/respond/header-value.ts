@@ -1,6 +1,10 @@
+/** As most providers write them, and in AWS's frames. */
+const EVENT_STREAMS = ['text/event-stream', 'application/vnd.amazon.eventstream'];
+
 /** Whether headers (name, value, …) announce a stream of events. */
 export function isEventStream(headers: readonly string[]): boolean {
-  return headerValue(headers, 'content-type')?.toLowerCase().startsWith('text/event-stream') === true;
+  const contentType = headerValue(headers, 'content-type')?.toLowerCase();
+  return EVENT_STREAMS.some((type) => contentType?.startsWith(type) === true);
 }
 
 /** The first value of a header; null where it isn't there. `name` is in lower case. */

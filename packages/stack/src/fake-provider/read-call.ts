@@ -65,7 +65,9 @@ function routeOf(path: string): string {
   const deployment = /\/deployments\/[^/]+\/(.+)$/.exec(path)?.[1];
   if (deployment !== undefined) return deployment;
   const at = path.lastIndexOf('/v1/');
-  return (at === -1 ? path.slice(1) : path.slice(at + 4)).replace(/\/$/, '');
+  const route = at === -1 ? path.slice(1) : path.slice(at + 4);
+  // Where providers put OpenAI's API beside their own.
+  return route.replace(/^(?:v1beta\/)?openai\//, '').replace(/\/$/, '');
 }
 
 function parse(bytes: Buffer, cut: boolean): Json {

@@ -21,8 +21,8 @@ export interface Call {
 export type Reply =
   | { kind: 'json'; status: number; body: unknown }
   | { kind: 'bytes'; status: number; contentType: string; bytes: Buffer }
-  /** Each a whole event with its blank line. */
-  | { kind: 'stream'; events: string[] };
+  /** Each a whole event: with its blank line, a frame, or a piece of an array. An event stream unless said. */
+  | { kind: 'stream'; events: (string | Buffer)[]; contentType?: string };
 
 export const json = (body: unknown, status = 200): Reply => ({ kind: 'json', status, body });
 

@@ -25,7 +25,7 @@ export async function sendReply(
   if (response.destroyed) return;
   if (directives.contentEncoding !== undefined) headers['content-encoding'] = directives.contentEncoding;
   if (reply.kind === 'stream') {
-    headers['content-type'] = 'text/event-stream; charset=utf-8';
+    headers['content-type'] = reply.contentType ?? 'text/event-stream; charset=utf-8';
     headers['cache-control'] = 'no-cache';
     response.writeHead(200, headers);
     return sendEvents(response, reply.events, directives, failure);
@@ -60,7 +60,7 @@ async function sendWhole(
 
 async function sendEvents(
   response: ServerResponse,
-  events: string[],
+  events: readonly (string | Buffer)[],
   directives: Directives,
   failure: string,
 ): Promise<void> {
@@ -88,7 +88,7 @@ async function sendEvents(
 function encoder(
   response: ServerResponse,
   directives: Directives,
-): { event(text: string): boolean; end(): void } {
+): { event(text: string | Buffer): boolean; end(): void } {
   if (directives.contentEncoding === undefined) {
     return { event: (text) => response.write(text), end: () => response.end() };
   }

@@ -1,6 +1,7 @@
-import { answerTo, countTokens, hashText } from '../answer.ts';
+import { countTokens, hashText } from '../answer.ts';
 import { chooseTool, offeredTools, type ToolCall } from '../choose-tool.ts';
 import { newId } from '../ids.ts';
+import { formattedAnswer } from '../openai/json-mode.ts';
 import { lastUserText, promptText } from '../prompt-text.ts';
 import {
   isObject,
@@ -115,10 +116,15 @@ function compose(call: Call) {
     return { blocks, outputTokens, thinkingTokens, stopReason: 'tool_use' };
   }
   const limit = Math.max(1, (numberOf(body['max_tokens']) ?? 1) - thinkingTokens);
-  const answer = answerTo(answered ? promptText(last) : question, directives, limit);
+  const answer = formattedAnswer(answered ? promptText(last) : question, formatOf(body), directives, limit);
   blocks.push({ type: 'text', text: answer.text, pieces: answer.pieces });
   const stopReason = answer.truncated ? 'max_tokens' : 'end_turn';
   return { blocks, outputTokens: thinkingTokens + answer.tokens, thinkingTokens, stopReason };
+}
+
+/** Structured output, as it is asked for today and as in its beta. */
+function formatOf({ output_config: config, output_format: format }: Json): unknown {
+  return isObject(config) ? config['format'] : format;
 }
 
 function finishedBlock(block: Block): Json {
