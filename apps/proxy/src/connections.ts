@@ -25,6 +25,12 @@ export interface Connections {
   cut(): void;
 }
 
+/**
+ * What lay unread when a connection was looked at is read before the next immediate. A turn of the event loop that took
+ * longer than this, in ms, may have let in another request meanwhile: the connection is closed in a later, quieter one.
+ */
+const QUIET_TURN_MS = 1;
+
 interface State {
   connection: Connection;
   /** As of the last look; a half-sent request shows in it before it can be read. */
@@ -34,6 +40,13 @@ interface State {
 
 export function createConnections(): Connections {
   const states = new Map<Socket, State>();
+  const closeIfStill = (socket: Socket, { connection, bytesRead }: State): void => {
+    const startedAt = performance.now();
+    setImmediate(() => {
+      const isStill = !connection.isBusy() && socket.bytesRead === bytesRead;
+      if (isStill && performance.now() - startedAt < QUIET_TURN_MS) socket.destroy();
+    });
+  };
   return {
     add(socket, connection) {
       states.set(socket, { connection, bytesRead: -1, stillSince: 0 });
@@ -52,7 +65,7 @@ export function createConnections(): Connections {
         if (busy || socket.bytesRead !== state.bytesRead) {
           state.bytesRead = busy ? -1 : socket.bytesRead;
           state.stillSince = now;
-        } else if (now - state.stillSince >= idleMs) socket.destroy();
+        } else if (now - state.stillSince >= idleMs) closeIfStill(socket, state);
       }
     },
     cut() {

@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { DependencyCheck } from '@heliograph/admin/admin-app';
 import { listenForApiKeyChanges } from '@heliograph/db/api-key-changes';
 import { createDbClient } from '@heliograph/db/client';
 import { createRouter, type Router } from '@heliograph/providers/match-route';
-import { producerConnection } from '@heliograph/queue/connection';
+import { cacheConnection, producerConnection } from '@heliograph/queue/connection';
+import { createExpiringKeys } from '@heliograph/queue/expiring-keys';
 import { createIngestQueue, enqueueRecords } from '@heliograph/queue/ingest-queue';
+import { createIngestionFacts } from '@heliograph/queue/ingestion-facts';
+import { createQueueRoom } from '@heliograph/queue/queue-room';
 import { recordApiKeyUse } from '@heliograph/services/api-key/record-use';
 import { resolveApiKey } from '@heliograph/services/api-key/resolve';
 import type { Logger } from 'pino';
@@ -14,6 +18,7 @@ import { createLookupBudget } from './authenticate/lookup-budget.ts';
 import { createFingerprint, deriveKey, type Fingerprint } from './capture/fingerprint.ts';
 import { openCapture } from './capture/open-capture.ts';
 import type { Spool } from './capture/spool.ts';
+import { startTellingSpool } from './capture/tell-spool.ts';
 import type { HeaderPolicy } from './control-headers/check-headers.ts';
 import { type Cors, createCors } from './cors/cors.ts';
 import { createUpstreamPools, type UpstreamPools } from './dispatch/upstream-pools.ts';
@@ -62,16 +67,27 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
   redis.on('error', (error) => log.debug({ err: error }, 'Redis'));
   const queue = createIngestQueue(redis);
   queue.on('error', (error) => log.debug({ err: error }, 'Ingest queue'));
+  const checkRoom = createQueueRoom(redis, queue);
+  const cacheRedis = cacheConnection(env.CACHE_REDIS_URL ?? env.REDIS_URL);
+  cacheRedis.on('error', (error) => log.debug({ err: error }, 'Cache Redis'));
 
   const capture = await openCapture({
     directory: env.SPOOL_DIR,
     maxBytes: Math.floor(env.SPOOL_MAX_BYTES / env.PROXY_WORKERS),
     fsyncMs: env.SPOOL_FSYNC_MS,
-    send: (batch) => enqueueRecords(queue, batch),
+    send: async (batch) => {
+      await checkRoom();
+      await enqueueRecords(queue, batch);
+    },
     onShipped: (records) => metrics.recordsShipped(records),
     log,
   });
   const { spool } = capture;
+  const telling = startTellingSpool(
+    createIngestionFacts(createExpiringKeys(cacheRedis)),
+    randomUUID(),
+    spool.stats,
+  );
   const metrics = createMetrics(spool.stats);
   const keys = createKeyDirectory({
     resolve: async (hash): Promise<KeyFacts> => {
@@ -146,9 +162,10 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     async close(deadlineAt) {
       await upstreams.close();
       await capture.close(deadlineAt);
-      await Promise.allSettled([changes.close(), keyUse.close()]);
+      await Promise.allSettled([changes.close(), keyUse.close(), telling.close()]);
       await queue.close().catch(() => undefined);
       redis.disconnect();
+      cacheRedis.disconnect();
       await db.$disconnect();
     },
   };

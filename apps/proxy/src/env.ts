@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { providers } from '@heliograph/providers/registry';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// URL' });
+const redisUrl = z.string().regex(/^rediss?:\/\//, 'expected a redis:// URL');
 const milliseconds = z.coerce.number().int().min(1).max(2_147_483_647);
 const bytes = z.coerce.number().int().min(0);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -17,7 +18,9 @@ const envSchema = z.object({
   /** Processes that share the port; 1 is a single one without a primary above it. */
   PROXY_WORKERS: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected a postgres:// URL'),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'expected a redis:// URL'),
+  REDIS_URL: redisUrl,
+  /** For what isn't a queue; may evict. The same as REDIS_URL unless set. */
+  CACHE_REDIS_URL: redisUrl.optional(),
   SPOOL_DIR: z.string().min(1).default('.heliograph/data/spool'),
   /** Of all workers together. */
   SPOOL_MAX_BYTES: bytes.default(2 * 1024 ** 3),
@@ -25,7 +28,8 @@ const envSchema = z.object({
   SPOOL_FSYNC_MS: z.coerce.number().int().min(0).default(1000),
   DEMO_PROVIDER_URL: httpUrl.optional(),
   MAX_BODY_BYTES: bytes.default(100 * 1024 ** 2),
-  CAPTURE_MAX_BYTES: bytes.default(10 * 1024 ** 2),
+  /** Of one body. A record of two such must fit into a job, and a job into a value of Redis (512 MB). */
+  CAPTURE_MAX_BYTES: bytes.max(128 * 1024 ** 2).default(10 * 1024 ** 2),
   UPSTREAM_CONNECT_TIMEOUT_MS: milliseconds.default(5_000),
   UPSTREAM_HEADERS_TIMEOUT_MS: milliseconds.default(600_000),
   UPSTREAM_IDLE_TIMEOUT_MS: milliseconds.default(300_000),

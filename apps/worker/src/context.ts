@@ -1,14 +1,17 @@
 import { createClickHouseClient } from '@heliograph/clickhouse/client';
 import { createDbClient } from '@heliograph/db/client';
-import { producerConnection, workerConnection } from '@heliograph/queue/connection';
+import { cacheConnection, producerConnection, workerConnection } from '@heliograph/queue/connection';
 import { createDeadLetters } from '@heliograph/queue/dead-letters';
+import { createExpiringKeys } from '@heliograph/queue/expiring-keys';
 import { createIngestQueue } from '@heliograph/queue/ingest-queue';
 import { createRepricingQueue } from '@heliograph/queue/repricing-queue';
+import { createIngestionFacts, type IngestionFacts } from '@heliograph/queue/ingestion-facts';
 import { promoteStranded } from '@heliograph/queue/promote-stranded';
 import { readPriceBook, readPriceBookVersions } from '@heliograph/services/price/read-price-books';
 import type { DependencyCheck } from '@heliograph/admin/admin-app';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { watchRedisPolicy } from './check-redis-policy.ts';
 import type { Env } from './env.ts';
 import { createTokenCounter } from './estimate/token-counter.ts';
 import { describeFailure } from './ingest/describe-failure.ts';
@@ -16,6 +19,7 @@ import type { IngestContext } from './ingest/ingest-batch.ts';
 import { createMetrics } from './metrics.ts';
 import type { RepricingContext } from './repricing/repricing-consumer.ts';
 import { createPriceBooks } from './prices/price-books.ts';
+import { createRecentIngestion, type RecentIngestion } from './recent-ingestion.ts';
 
 /** How long a change of a price book may take to be noticed, ms. */
 const PRICE_BOOK_AGE_MS = 1_000;
@@ -23,6 +27,9 @@ const PRICE_BOOK_AGE_MS = 1_000;
 export interface WorkerContext extends IngestContext, RepricingContext {
   /** The connection that takes jobs. */
   consumerRedis: Redis;
+  /** For the dashboard: the last minute, and where it is told. */
+  recent: RecentIngestion;
+  facts: IngestionFacts;
   /** Brings back batches that wait for a time which a wrong clock has set. Never rejects. */
   promoteStranded(): Promise<void>;
   checks: Record<string, DependencyCheck>;
@@ -35,10 +42,13 @@ export function createContext(env: Env, log: Logger): WorkerContext {
   const db = createDbClient(env.DATABASE_URL, { maxConnections: 4 });
   const redis = producerConnection(env.REDIS_URL);
   const consumerRedis = workerConnection(env.REDIS_URL);
+  const cacheRedis = cacheConnection(env.CACHE_REDIS_URL ?? env.REDIS_URL);
   const queue = createIngestQueue(redis);
   const tokens = createTokenCounter();
   const repricings = createRepricingQueue(redis);
-  for (const source of [redis, consumerRedis, queue, repricings]) {
+  const recent = createRecentIngestion();
+  const mayEvict = watchRedisPolicy(redis, log);
+  for (const source of [redis, consumerRedis, cacheRedis, queue, repricings]) {
     source.on('error', (error: Error) => log.debug({ reason: error.message }, 'Redis'));
   }
   return {
@@ -47,7 +57,13 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     repricings,
     consumerRedis,
     deadLetters: createDeadLetters(redis),
-    metrics: createMetrics(() => queue.getJobCounts('waiting', 'active', 'delayed', 'failed')),
+    recent,
+    facts: createIngestionFacts(createExpiringKeys(cacheRedis)),
+    metrics: createMetrics({
+      depth: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+      mayEvict,
+      recent,
+    }),
     log,
     now: Date.now,
     tokens,
@@ -81,6 +97,7 @@ export function createContext(env: Env, log: Logger): WorkerContext {
       ]);
       redis.disconnect();
       consumerRedis.disconnect();
+      cacheRedis.disconnect();
     },
   };
 }

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 
+const redisUrl = z.string().regex(/^rediss?:\/\//, 'expected a redis:// URL');
+
 const envSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected a postgres:// URL' }),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'expected a redis:// URL'),
+  REDIS_URL: redisUrl,
+  /** For what isn't a queue; may evict. The same as REDIS_URL unless set. */
+  CACHE_REDIS_URL: redisUrl.optional(),
   CLICKHOUSE_URL: z.url({
     protocol: /^https?$/,
     error: 'expected a URL such as http://user:password@host:8123/heliograph',

@@ -1,3 +1,4 @@
+import type { RecentIngestion } from './recent-ingestion.ts';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 export interface WorkerMetrics {
@@ -14,8 +15,17 @@ export interface WorkerMetrics {
 const LAG_BUCKETS = [0.1, 0.25, 0.5, 1, 1.5, 2.5, 5, 10, 30, 60, 300, 900, 3600];
 const JOB_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 
-/** The worker's Prometheus metrics, in a registry of their own. `depth` reads how many jobs are in which state. */
-export function createMetrics(depth: () => Promise<Record<string, number>>): WorkerMetrics {
+export interface MetricsSources {
+  /** How many jobs are in which state. */
+  depth: () => Promise<Record<string, number>>;
+  /** Whether the Redis of the queue may evict. */
+  mayEvict: () => boolean;
+  /** Is told what is counted, for the dashboard. */
+  recent: RecentIngestion;
+}
+
+/** The worker's Prometheus metrics, in a registry of their own. */
+export function createMetrics({ depth, mayEvict, recent }: MetricsSources): WorkerMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -57,14 +67,26 @@ export function createMetrics(depth: () => Promise<Record<string, number>>): Wor
         this.set({ state }, count);
     },
   });
+  new Gauge({
+    name: 'heliograph_worker_redis_may_evict',
+    help: '1 where the Redis of the queue is not set to noeviction and may lose log records',
+    registers,
+    collect() {
+      this.set(mayEvict() ? 1 : 0);
+    },
+  });
   return {
     registry,
     recordStored(lagMs) {
       stored.inc();
       lag.observe(Math.max(0, lagMs) / 1000);
+      recent.stored(Date.now(), Math.max(0, lagMs));
     },
     recordLaidAside: () => laidAside.inc(),
     jobDone: (durationMs) => job.observe(durationMs / 1000),
-    jobFailed: () => failed.inc(),
+    jobFailed(reason) {
+      failed.inc();
+      recent.failed(Date.now(), reason);
+    },
   };
 }

@@ -7,9 +7,8 @@ import { createContext } from './context.ts';
 import type { Env } from './env.ts';
 import { startIngestConsumer } from './ingest/ingest-consumer.ts';
 import { startRepricingConsumer } from './repricing/repricing-consumer.ts';
+import { startChores } from './start-chores.ts';
 
-/** How often batches are looked for that a wrong clock has put off, in ms. */
-const PROMOTE_EVERY_MS = 5_000;
 /** Milliseconds until ClickHouse is asked again where it couldn't be migrated. */
 const MIGRATION_RETRY_MS = 2_000;
 
@@ -46,14 +45,14 @@ export async function startWorker(env: Env, log: Logger): Promise<RunningWorker>
     ];
     return { close: () => Promise.all(consumers.map((consumer) => consumer.close())) };
   });
-  const promoting = setInterval(() => void context.promoteStranded(), PROMOTE_EVERY_MS).unref();
+  const chores = startChores(context);
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
       draining = true;
       stop.abort();
-      clearInterval(promoting);
       await (await consuming)?.close();
+      await chores.close();
       await context.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -26,3 +26,19 @@ export function producerConnection(url: string): Redis {
 export function workerConnection(url: string): Redis {
   return new Redis(url, { ...steady, maxRetriesPerRequest: null });
 }
+
+/** Milliseconds that a request may lose to a cache or limit that doesn't answer. */
+const CACHE_TIMEOUT_MS = 50;
+
+/**
+ * A connection for what isn't a queue (cache, limits, facts about processes), possibly to another Redis, one that may
+ * evict: it never waits behind a batch, fails at once while Redis is away and gives up early where it is slow.
+ */
+export function cacheConnection(url: string, timeoutMs = CACHE_TIMEOUT_MS): Redis {
+  return new Redis(url, {
+    ...steady,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: timeoutMs,
+  });
+}

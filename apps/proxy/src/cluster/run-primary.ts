@@ -85,6 +85,7 @@ export async function runPrimary(env: Env, log: Logger): Promise<void> {
     restarting = true;
     log.info('Replacing all workers, one by one');
     for (const old of [...ready]) {
+      if (stopping) break;
       const fresh = await launch();
       if (fresh === null) {
         log.error('A new worker did not start; the others go on as they are');
@@ -121,7 +122,11 @@ export async function runPrimary(env: Env, log: Logger): Promise<void> {
     stopping = true;
     log.info({ signal }, 'The proxy is stopping: running answers finish, the spools are shipped');
     if (running().length === 0) end();
-    for (const worker of running()) void drain(worker);
+    for (const worker of running()) {
+      // One that has not begun serves nobody, and must not open the port again on its way.
+      if (ready.has(worker)) void drain(worker);
+      else worker.process.kill('SIGKILL');
+    }
   }
 
   function end(): void {

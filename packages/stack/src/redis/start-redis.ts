@@ -3,6 +3,9 @@ import { Redis } from 'ioredis';
 import type { GuardConfig } from '../process/guard.ts';
 import { spawnChild, type StackChild } from '../process/spawn-child.ts';
 
+/** What waits beyond this waits in the spools of the proxies, on disk. */
+const MAX_MEMORY = '512mb';
+
 export interface StartRedisOptions {
   /** Path of the server program (see `findRedis`). */
   command: string;
@@ -25,7 +28,7 @@ export async function startRedis(options: StartRedisOptions): Promise<StackChild
       ...['--port', String(options.port), '--bind', '127.0.0.1', '--dir', options.dataDir],
       ...['--daemonize', 'no', '--save', '', '--databases', String(options.databases ?? 16)],
       // Queues live here: a full Redis must refuse writes, never evict a job.
-      ...['--maxmemory-policy', 'noeviction'],
+      ...['--maxmemory-policy', 'noeviction', '--maxmemory', MAX_MEMORY],
       // "always" fsyncs once per event loop turn before answering, so an acknowledged job survives a power cut
       // as well; the proxy ships batches, so this is a handful of fsyncs per second.
       ...['--appendonly', options.durable ? 'yes' : 'no', '--appendfsync', 'always'],
