@@ -19,7 +19,7 @@ const layers = {
   'packages/stack': [],
   'apps/proxy': ['contracts', 'headers', 'providers', 'queue', 'db', 'services', 'admin'],
   'apps/worker': ['contracts', 'providers', 'pricing', 'queue', 'db', 'clickhouse', 'services', 'admin'],
-  'apps/web': ['contracts', 'pricing', 'db', 'clickhouse', 'services'],
+  'apps/web': ['contracts', 'pricing', 'queue', 'db', 'clickhouse', 'services'],
 };
 const ours = [
   'contracts',

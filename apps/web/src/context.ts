@@ -3,6 +3,7 @@ import { createClickHouseClient } from '@heliograph/clickhouse/client';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
 import { type Env, readEnv } from './env.ts';
 import { createApiHandler } from './server/api/handle-api.ts';
+import { openIngestion } from './server/ingestion/open-ingestion.ts';
 import { type Auth, createAuth } from './server/auth/auth.ts';
 import { createAuthHandler } from './server/auth/handle-auth.ts';
 
@@ -26,6 +27,7 @@ export function createContext(env: Env, destination?: DestinationStream): WebCon
   const log = pino({ level: env.logLevel, base: { app: 'web' } }, destination ?? pino.destination(1));
   const db = createDbClient(env.databaseUrl);
   const clickHouse = createClickHouseClient({ url: env.clickHouseUrl });
+  const ingestion = openIngestion(env, log);
   const auth = createAuth({ env, log, db });
   return {
     env,
@@ -34,9 +36,9 @@ export function createContext(env: Env, destination?: DestinationStream): WebCon
     clickHouse,
     auth,
     handleAuth: createAuthHandler({ env, log, auth }),
-    handleApi: createApiHandler({ env, log, db, clickHouse, auth }),
+    handleApi: createApiHandler({ env, log, db, clickHouse, ingestion, auth }),
     close: async () => {
-      await Promise.all([db.$disconnect(), clickHouse.close()]);
+      await Promise.all([db.$disconnect(), clickHouse.close(), ingestion.close()]);
     },
   };
 }

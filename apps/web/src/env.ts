@@ -4,10 +4,14 @@ import { HeliographError } from '@heliograph/contracts/error-codes';
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 const baseUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 
+const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' });
+
 const envSchema = z
   .object({
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
     CLICKHOUSE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }),
+    REDIS_URL: redisUrl.default('redis://127.0.0.1:6379'),
+    CACHE_REDIS_URL: redisUrl.optional(),
     BETTER_AUTH_SECRET: z
       .string({ error: 'must be set: 32 random characters or more, e.g. from `openssl rand -base64 32`' })
       .min(32, 'must have 32 characters or more, e.g. from `openssl rand -base64 32`'),
@@ -25,6 +29,9 @@ const envSchema = z
   .transform((env) => ({
     databaseUrl: env.DATABASE_URL,
     clickHouseUrl: env.CLICKHOUSE_URL,
+    /** The Redis of the ingest queue, and the one where processes tell of themselves. */
+    redisUrl: env.REDIS_URL,
+    cacheRedisUrl: env.CACHE_REDIS_URL ?? env.REDIS_URL,
     authSecret: env.BETTER_AUTH_SECRET,
     /** Where people open the dashboard; no slash at the end. */
     webUrl: env.WEB_URL ?? `http://localhost:${env.WEB_PORT}`,

@@ -1,20 +1,22 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { Actor } from './context.ts';
 
-export type Scope = 'api_keys:read' | 'api_keys:write' | 'requests:read' | 'prices:read' | 'prices:write';
-
-const EVERYTHING: readonly Scope[] = [
+const MEMBERS = [
   'api_keys:read',
   'api_keys:write',
   'requests:read',
   'prices:read',
   'prices:write',
-];
+  'ingestion:read',
+] as const;
+const EVERYTHING = [...MEMBERS, 'ingestion:write'] as const;
+
+export type Scope = (typeof EVERYTHING)[number];
 
 const scopesOfRole: Readonly<Record<string, readonly Scope[]>> = {
   owner: EVERYTHING,
   admin: EVERYTHING,
-  member: EVERYTHING,
+  member: MEMBERS,
 };
 
 /** Throws HeliographError `forbidden` where the actor may not do this. The first line of every verb. */

@@ -1,4 +1,4 @@
-import { CircleDollarSign, KeyRound, type LucideIcon, ScrollText } from 'lucide-react';
+import { Activity, CircleDollarSign, KeyRound, type LucideIcon, ScrollText } from 'lucide-react';
 
 interface NavigationItem {
   label: string;
@@ -14,6 +14,7 @@ export const navigation: readonly { title: string | null; items: readonly Naviga
     items: [
       { label: 'API keys', href: '/settings/keys', icon: KeyRound },
       { label: 'Prices', href: '/settings/prices', icon: CircleDollarSign },
+      { label: 'Ingestion', href: '/settings/ingestion', icon: Activity },
     ],
   },
 ];

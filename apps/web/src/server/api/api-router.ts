@@ -1,7 +1,5 @@
-import { implement } from '@orpc/server';
 import type { createClickHouseClient } from '@heliograph/clickhouse/client';
 import { getRequest, queryRequests } from '@heliograph/clickhouse/requests-query';
-import { apiContract } from '@heliograph/contracts/api-contract';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { DbClient } from '@heliograph/db/client';
 import { createApiKey } from '@heliograph/services/api-key/create';
@@ -9,20 +7,21 @@ import { listApiKeys } from '@heliograph/services/api-key/list';
 import { revokeApiKey } from '@heliograph/services/api-key/revoke';
 import { requireScope } from '@heliograph/services/require-scope';
 import type { Env } from '../../env.ts';
-import type { Caller } from './authenticate.ts';
 import { createPriceProcedures } from './price-procedures.ts';
+import type { Ingestion } from '../ingestion/open-ingestion.ts';
 import { askClickHouse } from './ask-clickhouse.ts';
+import { api } from './implementer.ts';
+import { createIngestionRouter } from './ingestion-router.ts';
 
 export interface ApiDependencies {
   env: Env;
   db: DbClient;
   clickHouse: ReturnType<typeof createClickHouseClient>;
+  ingestion: Ingestion;
 }
 
 /** The contract's procedures over the services and ClickHouse. Whoever calls is checked before; see authenticate. */
-export function createApiRouter({ env, db, clickHouse }: ApiDependencies) {
-  const api = implement(apiContract).$context<{ caller: Caller }>();
-
+export function createApiRouter({ env, db, clickHouse, ingestion }: ApiDependencies) {
   return api.router({
     me: api.me.handler(({ context: { caller } }) => ({
       user: caller.user,
@@ -54,6 +53,7 @@ export function createApiRouter({ env, db, clickHouse }: ApiDependencies) {
     },
 
     ...createPriceProcedures({ db, clickHouse }),
+    ingestion: createIngestionRouter({ db, ingestion }),
 
     requests: {
       query: api.requests.query.handler(async ({ context, input }) => {

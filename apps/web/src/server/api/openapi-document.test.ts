@@ -7,6 +7,7 @@ import {
   queryRequestsInputSchema,
 } from '@heliograph/contracts/api-schemas';
 import { errorCodes } from '@heliograph/contracts/error-codes';
+import { ingestionStatusSchema, listDeadLettersOutputSchema } from '@heliograph/contracts/ingestion';
 import { requestDetailSchema, requestSchema } from '@heliograph/contracts/request';
 import { createOpenApiDocument } from './openapi-document.ts';
 import { exampleErrors, requestExamples, responseExamples } from './openapi-examples.ts';
@@ -43,6 +44,12 @@ describe('the OpenAPI document', () => {
       'GET /repricings': ['200', '401', '403', '500', '503'],
       'POST /repricings/{id}/cancel': ['204', '400', '401', '403', '404', '500', '503'],
       'GET /requests/{id}': ['200', '400', '401', '403', '404', '500', '503'],
+      'GET /ingestion': ['200', '401', '403', '500', '503'],
+      'GET /ingestion/dead-letters': ['200', '400', '401', '403', '500', '503'],
+      'POST /ingestion/dead-letters/replay': ['200', '401', '403', '413', '500', '503'],
+      'DELETE /ingestion/dead-letters': ['200', '401', '403', '500', '503'],
+      'POST /ingestion/dead-letters/{id}/replay': ['204', '400', '401', '403', '404', '413', '500', '503'],
+      'DELETE /ingestion/dead-letters/{id}': ['204', '400', '401', '403', '404', '500', '503'],
     });
   });
 
@@ -60,6 +67,8 @@ describe('the OpenAPI document', () => {
         'CreatedApiKey',
         'Request',
         'RequestDetail',
+        'IngestionStatus',
+        'DeadLetter',
         'Filter',
         'Me',
       ]),
@@ -85,6 +94,8 @@ describe('the OpenAPI document', () => {
     queryRequestsInputSchema.parse(requestExamples['requests.query']);
     meSchema.parse(responseExamples['me']);
     requestDetailSchema.parse(responseExamples['requests.get']);
+    ingestionStatusSchema.parse(responseExamples['ingestion.status']);
+    listDeadLettersOutputSchema.parse(responseExamples['ingestion.deadLetters.list']);
     const { items } = responseExamples['requests.query'] as { items: unknown[] };
     requestSchema.parse(items[0]);
     for (const [code, error] of Object.entries(exampleErrors)) {

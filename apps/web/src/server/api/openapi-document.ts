@@ -16,6 +16,7 @@ import {
   unpricedModelSchema,
 } from '@heliograph/contracts/price-book';
 import { costDetailSchema } from '@heliograph/contracts/prices';
+import { deadLetterSchema, ingestionStatusSchema } from '@heliograph/contracts/ingestion';
 import { requestBodySchema, requestDetailSchema, requestSchema } from '@heliograph/contracts/request';
 import { exampleErrors, requestExamples, responseExamples } from './openapi-examples.ts';
 
@@ -32,6 +33,10 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'repricings.cancel': [400, 404],
   'requests.query': [400, 413],
   'requests.get': [400, 404],
+  'ingestion.deadLetters.list': [400],
+  'ingestion.deadLetters.replay': [400, 404, 413],
+  'ingestion.deadLetters.discard': [400, 404],
+  'ingestion.deadLetters.replayAll': [413],
 };
 
 const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
@@ -43,7 +48,7 @@ export async function createOpenApiDocument(webUrl: string) {
       title: 'Heliograph API',
       version: '1.0.0',
       description:
-        'Requests that went through the proxy, what they cost, and the API keys that let them. Times are ISO 8601 in UTC, durations milliseconds, money decimal USD. Lists are paged by cursor.',
+        'Requests that went through the proxy, what they cost, the API keys that let them, and how logging is doing. Times are ISO 8601 in UTC, durations milliseconds, money decimal USD. Lists are paged by cursor.',
     },
     servers: [{ url: `${webUrl}/api/v1`, description: 'This installation' }],
     tags: [
@@ -51,6 +56,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'API keys', description: 'Keys for the proxy and for this API' },
       { name: 'Requests', description: 'Logged requests' },
       { name: 'Prices', description: 'What requests cost: own prices, and recalculations' },
+      { name: 'Ingestion', description: 'The way of log records into the store' },
     ],
     security: [{ apiKey: [] }, { session: [] }],
     components: {
@@ -68,6 +74,8 @@ export async function createOpenApiDocument(webUrl: string) {
       Error: { schema: apiErrorSchema },
       Me: { schema: meSchema, strategy: 'output' },
       ApiKey: { schema: apiKeySchema, strategy: 'output' },
+      IngestionStatus: { schema: ingestionStatusSchema, strategy: 'output' },
+      DeadLetter: { schema: deadLetterSchema, strategy: 'output' },
       CreatedApiKey: { schema: createdApiKeySchema, strategy: 'output' },
       Request: { schema: requestSchema, strategy: 'output' },
       RequestBody: { schema: requestBodySchema, strategy: 'output' },
