@@ -11,12 +11,14 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { dataDir, remove } = await freshDataDir();
   const platform = await startPlatform(dataDir, await freePorts());
-  const { webUrl, proxyUrl, workerUrl, fakeProviderUrl, demo } = platform;
+  const { webUrl, proxyUrl, workerUrl, fakeProviderUrl, clickhouseUrl, redisUrl, demo } = platform;
   project.provide('platform', {
     webUrl,
     proxyUrl,
     workerUrl,
     fakeProviderUrl,
+    clickhouseUrl,
+    redisUrl,
     dataDir,
     demo,
     printed: platform.output(),

@@ -12,6 +12,8 @@ export interface PlatformAddress {
   proxyUrl: string;
   workerUrl: string;
   fakeProviderUrl: string;
+  clickhouseUrl: string;
+  redisUrl: string;
   dataDir: string;
   demo: { email: string; password: string; key: string };
 }
@@ -106,6 +108,8 @@ export async function startPlatform(
     proxyUrl: `http://localhost:${ports.PROXY_PORT}`,
     workerUrl: `http://localhost:${ports.WORKER_PORT}`,
     fakeProviderUrl,
+    clickhouseUrl: `http://default:@127.0.0.1:${ports.EMBEDDED_CLICKHOUSE_PORT}/heliograph`,
+    redisUrl: `redis://127.0.0.1:${ports.EMBEDDED_REDIS_PORT}`,
     dataDir,
     demo,
     output: () => output,
