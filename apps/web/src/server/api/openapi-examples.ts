@@ -1,7 +1,7 @@
 import type { ApiKey, QueryRequestsInput } from '@heliograph/contracts/api-schemas';
 import type { CustomPrice, Repricing } from '@heliograph/contracts/price-book';
-import type { DeadLetter, IngestionStatus } from '@heliograph/contracts/ingestion';
 import type { Request, RequestDetail } from '@heliograph/contracts/request';
+import { ingestionExamples } from './ingestion-examples.ts';
 
 const apiKey: ApiKey = {
   id: '019a9f5e-3c51-7d2a-9a51-0f7b5c1e2d34',
@@ -154,38 +154,6 @@ const repricing: Repricing = {
   finishedAt: null,
 };
 const timeRange = { from: '2026-11-01T00:00:00Z', to: '2026-11-21T00:00:00Z' };
-const ingestionStatus: IngestionStatus = {
-  queue: {
-    waiting: 3,
-    active: 4,
-    delayed: 0,
-    oldestSeconds: 0.4,
-    usedBytes: 4_194_304,
-    maxBytes: 536_870_912,
-    mayEvict: false,
-  },
-  spools: { processes: 2, records: 41, bytes: 122_880, oldestSeconds: 0.1, refusing: 0, dropped: 0, shed: 0 },
-  workers: {
-    processes: 1,
-    storedPerSecond: 312.5,
-    lagP50Ms: 180,
-    lagP95Ms: 410,
-    failures: 0,
-    lastFailure: null,
-  },
-  deadLetters: { own: 1, unattributed: 0 },
-};
-
-const deadLetter: DeadLetter = {
-  id: '019a9f61-22c3-7d1f-9a54-7b2e3c4d5f60-00000012-7',
-  requestId: request.id,
-  createdAt: request.createdAt,
-  laidAsideAt: '2026-11-21T10:15:02.000Z',
-  reason: 'requests: Value is out of range of the column.',
-  bytes: 3_172,
-  missingFrom: ['requests'],
-};
-
 /** Per operation of the API, what is sent. */
 export const requestExamples: Readonly<Record<string, unknown>> = {
   'keys.create': { name: apiKey.name },
@@ -249,10 +217,7 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   },
   'repricings.start': repricing,
   'repricings.list': { items: [repricing] },
-  'ingestion.status': ingestionStatus,
-  'ingestion.deadLetters.list': { items: [deadLetter], nextCursor: null },
-  'ingestion.deadLetters.replayAll': { replayed: 1 },
-  'ingestion.deadLetters.discardAll': { discarded: 1 },
+  ...ingestionExamples,
 };
 
 /** The codes this API refuses with, as a caller meets them. */
