@@ -250,3 +250,87 @@ test('the size counts what is parsed: of a stream its message, not its events', 
     }),
   ).toBe(0);
 });
+
+describe('Gemini', () => {
+  test('shows the system instruction, media, thoughts, calls and their results', () => {
+    const asked = {
+      systemInstruction: { parts: [{ text: 'Be brief.' }] },
+      contents: [
+        {
+          role: 'user',
+          parts: [{ text: 'Weather?' }, { inlineData: { mimeType: 'image/png', data: 'A'.repeat(4096) } }],
+        },
+        { role: 'model', parts: [{ functionCall: { name: 'weather', args: { city: 'Oslo' } } }] },
+        { role: 'user', parts: [{ functionResponse: { name: 'weather', response: { celsius: 4 } } }] },
+      ],
+    };
+    const parts = [{ text: 'Hm', thought: true }, { text: '4 °C' }];
+    expect(read('gemini', asked, { candidates: [{ content: { role: 'model', parts } }] })).toEqual({
+      request: [
+        { role: 'system', parts: [{ type: 'text', text: 'Be brief.' }] },
+        {
+          role: 'user',
+          parts: [
+            { type: 'text', text: 'Weather?' },
+            { type: 'media', kind: 'image', description: 'image/png, 3 KB' },
+          ],
+        },
+        {
+          role: 'assistant',
+          parts: [{ type: 'tool-call', id: null, name: 'weather', input: '{\n  "city": "Oslo"\n}' }],
+        },
+        {
+          role: 'tool',
+          parts: [{ type: 'tool-result', id: 'weather', text: '{\n  "celsius": 4\n}', failed: false }],
+        },
+      ],
+      response: [
+        {
+          role: 'assistant',
+          parts: [
+            { type: 'thinking', text: 'Hm' },
+            { type: 'text', text: '4 °C' },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('says that a prompt was blocked', () => {
+    const shown = read('gemini', { contents: [] }, { promptFeedback: { blockReason: 'SAFETY' } });
+    expect(shown?.response[0]?.parts).toEqual([{ type: 'refusal', text: 'The prompt was blocked: SAFETY' }]);
+  });
+});
+
+test('Bedrock’s Converse shows its blocks', () => {
+  const asked = {
+    system: [{ text: 'Be brief.' }],
+    messages: [
+      {
+        role: 'user',
+        content: [{ text: 'Weather?' }, { document: { name: 'map', format: 'pdf', source: {} } }],
+      },
+      { role: 'assistant', content: [{ toolUse: { toolUseId: 't', name: 'weather', input: {} } }] },
+      {
+        role: 'user',
+        content: [{ toolResult: { toolUseId: 't', status: 'error', content: [{ text: 'no' }] } }],
+      },
+    ],
+  };
+  const content = [{ reasoningContent: { reasoningText: { text: 'Hm' } } }, { text: 'I don’t know.' }];
+  const shown = read('bedrock-converse', asked, { output: { message: { role: 'assistant', content } } });
+  expect(shown?.request.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'tool']);
+  expect(shown?.request[3]?.parts).toEqual([{ type: 'tool-result', id: 't', text: 'no', failed: true }]);
+  expect(shown?.response[0]?.parts).toEqual([
+    { type: 'thinking', text: 'Hm' },
+    { type: 'text', text: 'I don’t know.' },
+  ]);
+});
+
+test('Cohere’s answer is a message without choices', () => {
+  const asked = { messages: [{ role: 'user', content: 'Which city?' }] };
+  const answered = { message: { role: 'assistant', content: [{ type: 'text', text: 'Oslo.' }] } };
+  expect(read('cohere-chat', asked, answered)?.response).toEqual([
+    { role: 'assistant', parts: [{ type: 'text', text: 'Oslo.' }] },
+  ]);
+});

@@ -1,7 +1,9 @@
 import type { ConversationItem } from './conversation.ts';
 import { type JsonRecord, asList, asRecord, asText, parseJson } from './json.ts';
 import { readAnthropicRequest, readAnthropicResponse } from './read-anthropic-messages.ts';
+import { readConverseRequest, readConverseResponse } from './read-bedrock-converse.ts';
 import { readError } from './read-error.ts';
+import { readGeminiRequest, readGeminiResponse } from './read-gemini.ts';
 import { readOpenAiChatRequest, readOpenAiChatResponse } from './read-openai-chat.ts';
 import { readOpenAiResponsesRequest, readOpenAiResponsesResponse } from './read-openai-responses.ts';
 
@@ -12,7 +14,17 @@ const readers: Record<string, { request: Reader; response: Reader }> = {
   'openai-responses': { request: readOpenAiResponsesRequest, response: readOpenAiResponsesResponse },
   'openai-completions': { request: texts('prompt', 'user'), response: readCompletion },
   'openai-embeddings': { request: texts('input', 'user'), response: () => null },
+  'openai-images': { request: texts('prompt', 'user'), response: () => null },
+  'openai-speech': { request: texts('input', 'user'), response: () => null },
+  'openai-transcription': { request: () => null, response: texts('text', 'assistant') },
   'anthropic-messages': { request: readAnthropicRequest, response: readAnthropicResponse },
+  gemini: { request: readGeminiRequest, response: readGeminiResponse },
+  'bedrock-converse': { request: readConverseRequest, response: readConverseResponse },
+  // Bodies are those of the model's vendor, mostly Claude's.
+  'bedrock-invoke': { request: readAnthropicRequest, response: readAnthropicResponse },
+  'cohere-chat': { request: readOpenAiChatRequest, response: readCohereResponse },
+  'cohere-embeddings': { request: texts('texts', 'user'), response: () => null },
+  rerank: { request: texts('query', 'user'), response: () => null },
 };
 
 /** What a request's detail tells of the exchange; a RequestDetail is one. */
@@ -68,6 +80,12 @@ function texts(field: string, role: string): Reader {
     const found = values.map(asText).filter((text) => text !== null);
     return found.length === 0 ? null : found.map((text) => ({ role, parts: [{ type: 'text', text }] }));
   };
+}
+
+/** Cohere's messages are OpenAI's, without the choices around them. */
+function readCohereResponse({ message, text }: JsonRecord): ConversationItem[] | null {
+  const answered = asRecord(message) ?? (asText(text) === null ? null : { content: text });
+  return answered === null ? null : readOpenAiChatResponse({ choices: [{ message: answered }] });
 }
 
 function readCompletion(body: JsonRecord): ConversationItem[] | null {

@@ -17,7 +17,11 @@ export function MetricStrip({ detail }: { detail: RequestDetail }) {
     <dl className="mx-4 mt-4 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-3">
       <Metric label="Latency" value={formatDuration(detail.latencyMs)} />
       <Metric label="Time to first byte" value={formatDuration(detail.timeToFirstByteMs)} />
-      <Metric label="Time to first token" value={formatDuration(detail.timeToFirstTokenMs)} />
+      <Metric
+        label="Time to first token"
+        value={formatDuration(detail.timeToFirstTokenMs)}
+        note={detail.tokensPerSecond === null ? null : `then ${formatSpeed(detail.tokensPerSecond)}`}
+      />
       <Metric label="Proxy overhead" value={formatDuration(detail.proxyOverheadMs)} />
       <Metric
         label="Input tokens"
@@ -42,6 +46,12 @@ export function MetricStrip({ detail }: { detail: RequestDetail }) {
       />
     </dl>
   );
+}
+
+/** Tokens per second, whole ones from ten on. */
+function formatSpeed(tokensPerSecond: number): string {
+  const digits = tokensPerSecond < 10 ? 1 : 0;
+  return `${formatCount(Number(tokensPerSecond.toFixed(digits)))} tokens/s`;
 }
 
 function Metric({ label, value, note = null }: { label: string; value: ReactNode; note?: string | null }) {

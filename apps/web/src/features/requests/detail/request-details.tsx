@@ -17,6 +17,7 @@ import { HeadersView } from './headers-view.tsx';
 import { LARGE_BODY } from './large-body.ts';
 import { LargeConversation } from './large-conversation.tsx';
 import { MetricStrip } from './metric-strip.tsx';
+import { UsageNotes } from './usage-notes.tsx';
 import { RequestTags } from './request-tags.tsx';
 
 interface RequestDetailsProps {
@@ -57,6 +58,7 @@ export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
       </header>
       <ErrorSummary detail={detail} />
       <MetricStrip detail={detail} />
+      <UsageNotes flags={detail.usageFlags} />
       <CostBreakdown detail={detail} />
       <RequestTags detail={detail} onFilter={onFilter} />
       <Tabs value={tab} onValueChange={setTab} className="mt-4">

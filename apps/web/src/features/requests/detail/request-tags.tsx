@@ -52,7 +52,11 @@ export function RequestTags({
   );
 }
 
-function listTags({ userId, sessionId, sessionName, sessionPath, properties }: RequestDetail): Tag[] {
+/** Digits of a fingerprint that are enough to tell a handful of keys apart. */
+const SHOWN_DIGITS = 8;
+
+function listTags(detail: RequestDetail): Tag[] {
+  const { userId, sessionId, sessionName, sessionPath, properties, providerKeyFingerprint: key } = detail;
   const tag = (label: string, value: string | null, entry: FilterEntry | null): Tag[] =>
     value === null ? [] : [{ label, value, entry }];
   return [
@@ -60,6 +64,11 @@ function listTags({ userId, sessionId, sessionName, sessionPath, properties }: R
     ...tag('Session', sessionId, sessionId === null ? null : { field: 'sessionId', value: sessionId }),
     ...tag('Session name', sessionName, null),
     ...tag('Path', sessionPath, null),
+    ...tag(
+      'Provider key',
+      key?.slice(0, SHOWN_DIGITS) ?? null,
+      key === null ? null : { field: 'providerKeyFingerprint', value: key },
+    ),
     ...Object.entries(properties).flatMap(([name, value]) =>
       tag(name, value, { field: 'property', name, value }),
     ),

@@ -10,7 +10,16 @@ import { type FilterEntry, type TextField, fieldLabels, statusClasses } from './
 import { ValueInput } from './value-input.tsx';
 
 type Field = FilterEntry['field'];
-const fields: Field[] = ['model', 'status', 'userId', 'sessionId', 'name', 'property', 'provider'];
+const fields: Field[] = [
+  'model',
+  'status',
+  'userId',
+  'sessionId',
+  'name',
+  'property',
+  'provider',
+  'providerKeyFingerprint',
+];
 
 const statusMeanings = {
   '2xx': 'Answered',

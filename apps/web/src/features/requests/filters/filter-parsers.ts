@@ -29,8 +29,14 @@ export const filterParsers = {
   userId: texts,
   sessionId: texts,
   name: texts,
+  providerKeyFingerprint: texts,
   properties: parseAsArrayOf(propertyParser).withDefault([]),
 };
 
 /** Short names in the URL. */
-export const filterUrlKeys = { userId: 'user', sessionId: 'session', properties: 'property' } as const;
+export const filterUrlKeys = {
+  userId: 'user',
+  sessionId: 'session',
+  properties: 'property',
+  providerKeyFingerprint: 'providerKey',
+} as const;

@@ -5,7 +5,7 @@ export const statusClasses = ['2xx', '4xx', '5xx', 'cancelled'] as const;
 type StatusClass = (typeof statusClasses)[number];
 
 /** Fields that compare as text; several values of one field mean "any of them". */
-const textFields = ['model', 'provider', 'userId', 'sessionId', 'name'] as const;
+const textFields = ['model', 'provider', 'userId', 'sessionId', 'name', 'providerKeyFingerprint'] as const;
 export type TextField = (typeof textFields)[number];
 
 /** The filters of the request list as people add them; everything empty means no filter. */
@@ -16,6 +16,7 @@ export interface RequestFilters {
   userId: string[];
   sessionId: string[];
   name: string[];
+  providerKeyFingerprint: string[];
   /** [name, value] */
   properties: (readonly [string, string])[];
 }
@@ -27,6 +28,7 @@ export const noFilters: RequestFilters = {
   userId: [],
   sessionId: [],
   name: [],
+  providerKeyFingerprint: [],
   properties: [],
 };
 
@@ -43,6 +45,7 @@ export const fieldLabels: Record<FilterEntry['field'], string> = {
   userId: 'User',
   sessionId: 'Session',
   name: 'Name',
+  providerKeyFingerprint: 'Provider key',
   property: 'Property',
 };
 
