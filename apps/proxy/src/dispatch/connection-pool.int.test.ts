@@ -4,6 +4,7 @@ import { buildConnector } from 'undici';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AnswerReceiver } from './call-upstream.ts';
 import { type ConnectionPool, createConnectionPool } from './connection-pool.ts';
+import { onread } from './upstream-connection.ts';
 import { wireHead } from './wire-head.ts';
 
 /** A server that answers each request with the next of `answers`, byte for byte, on the connection it came on. */
@@ -34,7 +35,7 @@ afterEach(() => {
 });
 
 function makePool(): ConnectionPool {
-  const connect = buildConnector({ timeout: 1_000 });
+  const connect = buildConnector({ timeout: 1_000, onread });
   return createConnectionPool(origin, { connect, headersMs: 60_000, idleMs: 60_000, keepAliveMs: 20_000 });
 }
 const bytes =

@@ -38,7 +38,7 @@ function answering(answers: string[][]): { resolve: Resolver; asked(): number } 
 }
 
 function connect(resolve: Resolver): Promise<Socket> {
-  const connector = guardedConnector(1_000, { resolve, isPrivate });
+  const connector = guardedConnector({ timeout: 1_000 }, { resolve, isPrivate });
   const port = String((server.address() as { port: number }).port);
   const target = { hostname: 'llm.example.com', protocol: 'http:', port };
   return new Promise((done, fail) => {

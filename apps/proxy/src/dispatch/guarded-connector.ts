@@ -33,10 +33,10 @@ function guardedLookup({ resolve, isPrivate }: Guard): LookupFunction {
 
 /** A connector for servers that the caller named: public addresses only. Fails with `target_not_allowed`. */
 export function guardedConnector(
-  timeoutMs: number,
+  options: buildConnector.BuildOptions,
   guard: Guard = { resolve: dnsLookup, isPrivate: isPrivateAddress },
 ): buildConnector.connector {
-  const connect = buildConnector({ timeout: timeoutMs, lookup: guardedLookup(guard) });
+  const connect = buildConnector({ ...options, lookup: guardedLookup(guard) });
   return (options, callback) => {
     // An address needs no look-up, so the guard there would never see it.
     const literal = options.hostname.startsWith('[') ? options.hostname.slice(1, -1) : options.hostname;

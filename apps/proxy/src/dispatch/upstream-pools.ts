@@ -2,6 +2,7 @@ import { buildConnector, Pool } from 'undici';
 import type { Upstream } from './call-upstream.ts';
 import { createConnectionPool } from './connection-pool.ts';
 import { guardedConnector } from './guarded-connector.ts';
+import { onread } from './upstream-connection.ts';
 
 export interface UpstreamTimeouts {
   connectMs: number;
@@ -28,7 +29,7 @@ const SWEEP_MS = { least: 20, most: 1_000 };
 
 /** One set of connections per origin: TLS verified, one request at a time per connection. */
 export function createUpstreamPools(timeouts: UpstreamTimeouts, allowPrivate: boolean): UpstreamPools {
-  const { connectMs, headersMs, idleMs } = timeouts;
+  const { headersMs, idleMs } = timeouts;
   const trustedOnes = new Map<string, Origin>();
   const guardedOnes = new Map<string, Origin>();
   /** Those that made room and still have calls under way. */
@@ -48,7 +49,7 @@ export function createUpstreamPools(timeouts: UpstreamTimeouts, allowPrivate: bo
       old.close();
       retiring.add(old);
     }
-    const made = new Origin(origin, timeouts, guardedConnector(connectMs));
+    const made = new Origin(origin, timeouts, guardedConnector);
     guardedOnes.set(origin, made);
     return made;
   }
@@ -69,7 +70,7 @@ export function createUpstreamPools(timeouts: UpstreamTimeouts, allowPrivate: bo
       if (!trusted && !allowPrivate) return guarded(origin);
       let known = trustedOnes.get(origin);
       if (known === undefined) {
-        known = new Origin(origin, timeouts, buildConnector({ timeout: connectMs }));
+        known = new Origin(origin, timeouts, buildConnector);
         trustedOnes.set(origin, known);
       }
       return known;
@@ -82,12 +83,15 @@ export function createUpstreamPools(timeouts: UpstreamTimeouts, allowPrivate: bo
   };
 }
 
+type MakeConnector = (options: buildConnector.BuildOptions) => buildConnector.connector;
+
 class Origin implements Upstream {
   readonly pool;
   readonly #makeStreaming: () => Pool;
   #streaming: Pool | null = null;
 
-  constructor(origin: string, { headersMs, idleMs }: UpstreamTimeouts, connect: buildConnector.connector) {
+  constructor(origin: string, { connectMs, headersMs, idleMs }: UpstreamTimeouts, connector: MakeConnector) {
+    const connect = connector({ timeout: connectMs, onread });
     this.pool = createConnectionPool(origin, { connect, headersMs, idleMs, keepAliveMs: KEEP_ALIVE_MS });
     this.#makeStreaming = () =>
       new Pool(origin, {
@@ -97,7 +101,7 @@ class Origin implements Upstream {
         keepAliveMaxTimeout: 600_000,
         headersTimeout: headersMs,
         bodyTimeout: idleMs,
-        connect,
+        connect: connector({ timeout: connectMs }),
       });
   }
 
