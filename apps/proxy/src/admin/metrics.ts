@@ -49,6 +49,7 @@ export function createMetrics(spoolStats: () => SpoolStats): ProxyMetrics {
       this.set(running);
     },
   });
+  const overheadSeries = overhead.labels();
   /** prom-client sorts and joins the labels anew with every observation that brings them along. */
   const known = new Map<string, ReturnType<typeof makeSeries>>();
   const makeSeries = (provider: string) => {
@@ -121,7 +122,7 @@ export function createMetrics(spoolStats: () => SpoolStats): ProxyMetrics {
       const series = seriesOf(provider);
       series.counter(status).inc();
       series.latency.observe((clock.now() - clock.startedAt) / 1000);
-      overhead.observe(clock.overheadMs / 1000);
+      overheadSeries.observe(clock.overheadMs / 1000);
     },
     recordsShipped: (count) => shipped.inc(count),
   };
