@@ -141,6 +141,25 @@ describe('a client that is too slow (slow-loris)', () => {
     expect(upstream.seen).toEqual([]);
   });
 
+  it('with a body of known length gets 408 as well, and its record says so', async () => {
+    upstream.seen.length = 0;
+    const id = '0192f1a0-7b1c-7c3d-8e4f-0000000510e6';
+    const raw = openRaw(proxy.port);
+    raw.socket.write(
+      `POST /v1/files HTTP/1.1\r\nHost: h\r\nHelicone-Request-Id: ${id}\r\nHelicone-Auth: Bearer ${proxy.key}\r\nContent-Length: 1000\r\n\r\n`,
+    );
+    const drip = setInterval(() => raw.socket.write('x'), 50);
+    await eventually(() => expect(raw.received()).toMatch(/^HTTP\/1\.1 408 [^]*"code":"request_timeout"/));
+    clearInterval(drip);
+    raw.socket.destroy();
+    expect((await proxy.recordOf(id)).record).toMatchObject({
+      outcome: 'failed',
+      status: 408,
+      errorCode: 'request_timeout',
+    });
+    expect(upstream.seen).toEqual([]);
+  });
+
   it('doesn’t disturb the others', async () => {
     upstream.answer((_req, res) => res.end('{}'));
     const slow = Array.from({ length: 50 }, () => {
