@@ -166,6 +166,23 @@ test('a recalculation that is cut off goes on where it was, and a second one cha
   expect(seen.at(-1)).toMatchObject({ examined: 40, changed: 0 });
 });
 
+test('a worker that goes down in the middle leaves the rest to the next one', async () => {
+  await worker.startReady();
+  await worker.clickHouse.command({
+    query: `INSERT INTO requests (organization_id, created_at, id, provider, model, input_tokens, usage_source)
+      SELECT '${organizationId}', toDateTime64('2026-11-02 00:00:00', 3, 'UTC') + number, generateUUIDv4(), 'openai',
+        'house-model', 1000000, 'reported' FROM numbers(60000)`,
+  });
+  await addPrice({ db, actor }, housePrice);
+  const { id } = await startRepricing({ db, actor }, { provider: null, model: null, from, to });
+  await vi.waitUntil(async () => ((await stateOf(id))?.examined ?? 0) > 0, { timeout: 20_000, interval: 5 });
+  await worker.stop();
+  expect(await stateOf(id)).toMatchObject({ status: 'running', requests: 60_000 });
+  await worker.startReady();
+  await vi.waitUntil(async () => (await stateOf(id))?.status === 'done', { timeout: 25_000 });
+  expect(await costs()).toMatchObject([{ cost: '1', n: 60_000 }]);
+}, 60_000);
+
 test('a recalculation that was cancelled before its turn does nothing', async () => {
   const { id } = await startRepricing({ db, actor }, { provider: null, model: null, from, to });
   await cancelRepricing({ db, actor }, { id });
