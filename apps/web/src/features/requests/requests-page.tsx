@@ -79,7 +79,6 @@ export function RequestsPage() {
           </Button>
         </div>
       )}
-      {rows !== undefined && rows.length > 0 && <UnpricedBanner range={range} />}
       {holdsOnboarding ? (
         noRequests
       ) : rows === undefined ? (
@@ -114,6 +113,8 @@ export function RequestsPage() {
       ) : (
         noRequests
       )}
+      {/* Below the list: what comes late must not push rows away from under the pointer. */}
+      {rows !== undefined && rows.length > 0 && !holdsOnboarding && <UnpricedBanner range={range} />}
       <RequestDrawer
         id={openedId}
         onClose={close}

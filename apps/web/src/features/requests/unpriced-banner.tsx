@@ -30,7 +30,7 @@ export function UnpricedBanner({ range }: { range: TimeRangeName }) {
   return (
     <div
       role="status"
-      className="flex flex-wrap items-center gap-3 border-y border-line bg-warning-soft px-5 py-1.5 text-warning"
+      className="flex flex-wrap items-center gap-3 border-t border-line bg-warning-soft px-5 py-1.5 text-warning"
     >
       <span className="grow">
         {formatCount(requests)} {requests === 1 ? 'request has' : 'requests have'} no price:{' '}
