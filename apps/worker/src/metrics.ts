@@ -5,6 +5,8 @@ export interface WorkerMetrics {
   registry: Registry;
   /** `lagMs`: from the end of the answer to its row being in ClickHouse. */
   recordStored(lagMs: number): void;
+  /** A record whose usage is known, but no price for it. */
+  recordUnpriced(): void;
   recordLaidAside(): void;
   jobDone(durationMs: number): void;
   /** `reason` as it stands in the log. */
@@ -38,6 +40,11 @@ export function createMetrics({ depth, mayEvict, recent }: MetricsSources): Work
     name: 'heliograph_worker_record_lag_seconds',
     help: 'End of the answer to its row being in ClickHouse',
     buckets: LAG_BUCKETS,
+    registers,
+  });
+  const unpriced = new Counter({
+    name: 'heliograph_worker_unpriced_records_total',
+    help: 'Log records with usage and no price for it; npm run prices:check names the models',
     registers,
   });
   const laidAside = new Counter({
@@ -82,6 +89,7 @@ export function createMetrics({ depth, mayEvict, recent }: MetricsSources): Work
       lag.observe(Math.max(0, lagMs) / 1000);
       recent.stored(Date.now(), Math.max(0, lagMs));
     },
+    recordUnpriced: () => unpriced.inc(),
     recordLaidAside: () => laidAside.inc(),
     jobDone: (durationMs) => job.observe(durationMs / 1000),
     jobFailed(reason) {

@@ -130,7 +130,8 @@ function conditions({ organizationId, from, to, provider, model }: CostedRange) 
     'organization_id = {organizationId:UUID}',
     "created_at >= {from:DateTime64(3, 'UTC')}",
     "created_at < {to:DateTime64(3, 'UTC')}",
-    "cost_source != 'header'",
+    // One price sent along and the other unknown: then there is no cost, but what was sent counts all the same.
+    "NOT startsWith(price_row, 'header ')",
   ];
   if (provider !== null) where.push('provider = {provider:String}');
   if (model !== null)

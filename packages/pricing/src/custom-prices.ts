@@ -36,19 +36,27 @@ interface Entry {
 export function createPriceBook(prices: readonly CustomPrice[]): PriceBook {
   if (prices.length === 0) return emptyPriceBook;
   const entries = prices.map(toEntry).sort(mostParticularFirst);
+  const beginnings = entries.filter(({ isPrefix }) => isPrefix);
+  const names = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    if (entry.isPrefix) continue;
+    names.set(entry.name, [...(names.get(entry.name) ?? []), entry]);
+  }
   return {
     find(provider, models, at) {
+      const fits = ({ row }: Entry): boolean =>
+        (row.provider === '' || row.provider === provider) && at >= row.from && at < row.to;
       for (const model of models) {
         if (model === null || model === '') continue;
         const name = model.toLowerCase();
-        const found = entries.find(
-          (entry) =>
-            (entry.row.provider === '' || entry.row.provider === provider) &&
-            (entry.isPrefix ? name.startsWith(entry.name) : name === entry.name) &&
-            at >= entry.row.from &&
-            at < entry.row.to,
-        );
-        if (found !== undefined) return found.row;
+        const exact = names.get(name)?.find(fits);
+        const begun = beginnings.find((entry) => name.startsWith(entry.name) && fits(entry));
+        if (exact === undefined || begun === undefined) {
+          const found = exact ?? begun;
+          if (found !== undefined) return found.row;
+          continue;
+        }
+        return (mostParticularFirst(exact, begun) <= 0 ? exact : begun).row;
       }
       return null;
     },

@@ -96,6 +96,7 @@ describe('the price book', () => {
     expect(found([longer, any])).toBe('custom:any');
     expect(found([custom({ id: 'short', model: 'g*' }), longer])).toBe('custom:longer');
     expect(found([custom({ provider: 'azure' })])).toMatch(/^openai/);
+    expect(found([any, prefix])).toBe('custom:prefix');
     expect(found([custom({ model: 'GPT-4o-Mini' })])).toBe('custom:a');
   });
 

@@ -78,8 +78,10 @@ export async function ingestBatch(
   if (halved.any()) await forgetLetters(context, jobId, prepared, dead);
   const refusedIndexes = new Set(requests.map(({ index }) => index));
   const now = context.now();
-  for (const [index, { record }] of prepared.entries()) {
-    if (!refusedIndexes.has(index)) metrics.recordStored(now - (record.createdAt + record.latencyMs));
+  for (const [index, { record, requestRow }] of prepared.entries()) {
+    if (refusedIndexes.has(index)) continue;
+    metrics.recordStored(now - (record.createdAt + record.latencyMs));
+    if (requestRow.cost_total === null && requestRow.usage_source !== 'none') metrics.recordUnpriced();
   }
 }
 

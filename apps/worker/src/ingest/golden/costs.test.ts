@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { noUsage } from '@heliograph/contracts/token-usage';
 import { emptyPriceBook } from '@heliograph/pricing/custom-prices';
+import { tableFiles } from '@heliograph/pricing/standard-prices';
 import { decodeExchange } from '@heliograph/providers/decode-exchange';
+import { providers } from '@heliograph/providers/registry';
 import { makeExchange } from '../../testing/make-exchange.ts';
 import { costOfExchange } from '../cost-of-exchange.ts';
 
@@ -34,6 +36,11 @@ const cases = z
 it('has at least 120 cases, of 17 providers', () => {
   expect(cases.length).toBeGreaterThanOrEqual(120);
   expect(new Set(cases.map(({ provider }) => provider)).size).toBe(17);
+});
+
+it('has a price table for every provider that the proxy knows', () => {
+  const tables = new Set(tableFiles.map(({ provider }) => provider));
+  expect(providers.map(({ key }) => key).filter((key) => !tables.has(key))).toEqual([]);
 });
 
 it.each(cases)('$name: $sum', ({ provider, format, path, origin, at, request, response, ...expected }) => {
