@@ -128,7 +128,9 @@ function CompactCell(props: RequestRowProps) {
         <span className="truncate">{[request.name, request.requestPreview].filter(Boolean).join(' · ')}</span>
         <span className="ml-auto shrink-0 tabular-nums">
           {request.usageSource !== 'none' && `${formatShortCount(request.usage.totalTokens)} tok · `}
-          {request.costUsd !== null && `${formatCost(request.costUsd)} · `}
+          {request.costUsd !== null
+            ? `${formatCost(request.costUsd)} · `
+            : request.usageSource !== 'none' && 'no price · '}
           {formatDuration(request.latencyMs)}
         </span>
       </div>
