@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CapturedExchange, LogRecord } from '@heliograph/contracts/log-record';
+import { sampleRecord } from '@heliograph/contracts/testing/sample-record';
 import {
   FrameError,
   decodeFrames,
@@ -10,45 +11,7 @@ import {
   writeFrame,
 } from './record-frame.ts';
 
-const body = { bytes: 0, contentType: null, contentEncoding: null, truncated: false, omitted: false };
-const record: LogRecord = {
-  version: 1,
-  id: '019aa2b4-0000-7000-8000-000000000001',
-  organizationId: '019aa2b4-0000-7000-8000-000000000002',
-  apiKeyId: '019aa2b4-0000-7000-8000-000000000003',
-  createdAt: 1_763_700_000_000,
-  provider: 'openai',
-  apiFormat: 'openai-chat',
-  method: 'POST',
-  path: '/v1/chat/completions',
-  targetOrigin: 'https://api.openai.com',
-  status: 200,
-  outcome: 'success',
-  errorCode: null,
-  errorMessage: null,
-  stream: false,
-  latencyMs: 12.5,
-  timeToFirstByteMs: 11,
-  timeToFirstTokenMs: null,
-  proxyOverheadMs: 0.2,
-  attempts: [],
-  userId: 'käthe',
-  sessionId: null,
-  sessionPath: null,
-  sessionName: null,
-  name: null,
-  properties: [['Feature', 'поддержка']],
-  modelOverride: null,
-  headerPrices: null,
-  cacheHit: false,
-  providerKeyFingerprint: null,
-  requestHeaders: [],
-  responseHeaders: [],
-  request: body,
-  response: body,
-  omittedFacts: null,
-  warnings: [],
-};
+const record = sampleRecord({ userId: 'käthe', properties: [['Feature', 'поддержка']] });
 
 const exchanges = fc.array(
   fc.record({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CapturedExchange, LogRecord } from '@heliograph/contracts/log-record';
+import { sampleBody, sampleRecord } from '@heliograph/contracts/testing/sample-record';
 
 /** A finished chat completion as the proxy captures it. */
 export function makeExchange(part: Partial<LogRecord> = {}, content = 'Say hello'): CapturedExchange {
@@ -21,51 +22,26 @@ export function makeExchange(part: Partial<LogRecord> = {}, content = 'Say hello
       },
     }),
   );
-  const body = { contentType: 'application/json', contentEncoding: null, truncated: false, omitted: false };
   return {
-    record: {
-      version: 1,
+    record: sampleRecord({
       id: randomUUID(),
-      organizationId: '019aa2b4-0000-7000-8000-00000000000a',
-      apiKeyId: '019aa2b4-0000-7000-8000-00000000000b',
       createdAt: Date.now(),
-      provider: 'openai',
-      apiFormat: 'openai-chat',
-      method: 'POST',
-      path: '/v1/chat/completions',
-      targetOrigin: 'https://api.openai.com',
-      status: 200,
-      outcome: 'success',
-      errorCode: null,
-      errorMessage: null,
-      stream: false,
       latencyMs: 812.3456,
       timeToFirstByteMs: 800.25,
-      timeToFirstTokenMs: null,
-      proxyOverheadMs: 0.2,
-      attempts: [],
-      userId: null,
       sessionId: 's-1',
       sessionPath: '/a/b',
-      sessionName: null,
       name: 'greeting',
       properties: [['Feature', 'Support']],
-      modelOverride: null,
-      headerPrices: null,
-      cacheHit: false,
-      providerKeyFingerprint: null,
       requestHeaders: [['Content-Type', 'application/json']],
       responseHeaders: [
         ['x-request-id', 'req_1'],
         ['vary', 'Origin'],
         ['Vary', 'Accept'],
       ],
-      request: { ...body, bytes: requestBody.length },
-      response: { ...body, bytes: responseBody.length },
-      omittedFacts: null,
-      warnings: [],
+      request: sampleBody({ bytes: requestBody.length }),
+      response: sampleBody({ bytes: responseBody.length }),
       ...part,
-    },
+    }),
     requestBody,
     responseBody,
   };
