@@ -131,7 +131,8 @@ export class RawExchange implements ClientRequest, ClientAnswer {
   reply(status: number, headers: string[], body: Buffer): void {
     // Unread bodies are only taken in for as long as it takes the client to read the answer.
     if (this.bodyLeft > 0) this.keepAlive = false;
-    this.start(status, STATUS_CODES[status] ?? 'Error', headers);
+    const dated = [...headers, 'Date', new Date().toUTCString()];
+    this.start(status, STATUS_CODES[status] ?? 'Error', dated);
     this.end(body);
   }
 
