@@ -32,7 +32,11 @@ const partLabels: Record<CostPart, string> = {
 export function CostBreakdown({ detail }: { detail: RequestDetail }) {
   const { cost } = detail;
   const { totalUsd, computedUsd, reportedUsd, savedUsd } = cost;
-  const notes = cost.flags.map(describeCostFlag);
+  const notes = [
+    ...(detail.cacheHit ? ['Answered from the cache, at no cost.'] : []),
+    ...(detail.serviceTier === 'standard' ? [] : [`Billed as ${detail.serviceTier}.`]),
+    ...cost.flags.map(describeCostFlag),
+  ];
   return (
     <section aria-label="Cost" className="mx-4 mt-4 overflow-hidden rounded-lg border border-line">
       <header className="flex flex-wrap items-baseline gap-x-2 bg-surface px-3 py-2">
