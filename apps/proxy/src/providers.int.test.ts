@@ -111,6 +111,7 @@ describe('Gemini', () => {
       expect(provider.requests.at(-1)?.path).toContain(`key=${secret}`);
       const { record, decoded } = await logged(answer);
       expect(record).toMatchObject({ provider: 'google', apiFormat: 'gemini' });
+      expect(record.providerKeyFingerprint).toMatch(/^[0-9a-f]{32}$/);
       expect(decoded).toMatchObject({ model: 'gemini-2.5-flash', streamed: action !== 'generateContent' });
       expect(decoded.usage.reasoningTokens).toBe(12);
       expectCounted(decoded);

@@ -98,14 +98,18 @@ export function readListedRow(input: unknown): Request {
   };
 }
 
+/** An answer that comes at once, out of a cache say, has no speed that would mean anything. */
+const SHORTEST_STREAM_MS = 20;
+
 /** Output tokens per second of the time in which they came; null where that is not known (no stream, no tokens). */
 function tokensPerSecond(
   { latency_ms, time_to_first_token_ms }: z.infer<typeof listedRowSchema>,
   outputTokens: number,
 ): number | null {
   if (time_to_first_token_ms === null || outputTokens === 0) return null;
-  const seconds = (latency_ms - time_to_first_token_ms) / 1000;
-  return seconds > 0 ? Math.round((outputTokens / seconds) * 100) / 100 : null;
+  const streamedMs = latency_ms - time_to_first_token_ms;
+  if (streamedMs < SHORTEST_STREAM_MS) return null;
+  return Math.round((outputTokens / streamedMs) * 1000 * 100) / 100;
 }
 
 /** What the detail of a request reads beyond the list. */

@@ -187,6 +187,14 @@ test('a stream says how fast its tokens came; keys can be told apart', async () 
   });
 });
 
+test('an answer that came at once has no speed', async () => {
+  const organizationId = '019aa2b4-0000-7000-8000-00000000000d';
+  const times = { stream: true, latency_ms: 28, time_to_first_token_ms: 27.5 };
+  await insertRequests(client, [row(1, { ...times, organization_id: organizationId })], 'at-once');
+  const { items } = await queryRequests(client, { organizationId, ...day, limit: 1 });
+  expect(items[0]?.tokensPerSecond).toBeNull();
+});
+
 test('pages over equal timestamps neither repeat nor skip, also while rows arrive', async () => {
   const organizationId = '019aa2b4-0000-7000-8000-00000000000c';
   const all = Array.from({ length: 25 }, (_, index) => row(100 + index, { organization_id: organizationId }));

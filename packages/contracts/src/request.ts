@@ -45,7 +45,9 @@ export const requestSchema = z
     tokensPerSecond: z
       .number()
       .nullable()
-      .describe('Output tokens per second from the first token to the end; null for plain answers'),
+      .describe(
+        'Output tokens per second from the first token to the end; null for plain answers and those that came at once',
+      ),
     costUsd: z.string().nullable().describe('Decimal USD; null where no price is known'),
     costSource: costSourceSchema.describe('Who said what it costs'),
     cacheHit: z.boolean().describe('Answered from the cache, at no cost'),

@@ -8,7 +8,7 @@ import type { Incoming } from '../incoming.ts';
 import type { ErrorReply } from '../respond/error-reply.ts';
 import type { RelayFacts } from '../respond/relay.ts';
 import { headerValue, isEventStream } from '../respond/header-value.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import { type Fingerprint, keyOfQuery, QUERY_KEY_HEADER } from './fingerprint.ts';
 import { omitBodies } from './omit-bodies.ts';
 import { redactHeaders } from './redact-headers.ts';
 
@@ -48,7 +48,9 @@ export function buildRecord(exchange: Exchange, facts: EndFacts): CapturedExchan
       id: incoming.id,
       organizationId: caller.organizationId,
       apiKeyId: caller.apiKeyId,
-      providerKeyFingerprint: facts.fingerprint(rest, route.provider.auth.header),
+      providerKeyFingerprint:
+        facts.fingerprint(rest, route.provider.auth.header) ??
+        facts.fingerprint(keyOfQuery(incoming.target.query), QUERY_KEY_HEADER),
       createdAt: incoming.createdAt,
       provider: route.provider.key,
       apiFormat: route.apiFormat,

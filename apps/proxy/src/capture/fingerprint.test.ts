@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFingerprint } from './fingerprint.ts';
+import { createFingerprint, keyOfQuery, QUERY_KEY_HEADER } from './fingerprint.ts';
 
 const KEY = 'sk-proj-0123456789abcdefghijklmnop';
 const fingerprint = createFingerprint('secret');
@@ -29,6 +29,13 @@ describe('a provider key’s fingerprint', () => {
       fingerprint(['authorization', signed(key, signature)], 'authorization');
     expect(print('AKIDEXAMPLE', 'aa')).toBe(print('AKIDEXAMPLE', 'bb'));
     expect(print('AKIDEXAMPLE', 'aa')).not.toBe(print('AKIDOTHER', 'aa'));
+  });
+
+  it('is the same for a key in the query', () => {
+    const print = (query: string) => fingerprint(keyOfQuery(query), QUERY_KEY_HEADER);
+    expect(print('?alt=sse&key=AIza-1')).toBe(fingerprint(['x-goog-api-key', 'AIza-1'], 'authorization'));
+    expect(print('?monkey=1')).toBeNull();
+    expect(print('')).toBeNull();
   });
 
   it('prefers the header of the provider that is called', () => {

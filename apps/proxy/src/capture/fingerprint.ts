@@ -30,6 +30,15 @@ export function createFingerprint(secret: string): Fingerprint {
   };
 }
 
+/** The header in which Google takes the key that may stand in the query as well. */
+export const QUERY_KEY_HEADER = 'x-goog-api-key';
+
+/** The key in a query (`?key=…`, as Google's clients send it) as the header that it could have been; none where there is none. */
+export function keyOfQuery(query: string): string[] {
+  const key = query.includes('key=') ? new URLSearchParams(query).get('key') : null;
+  return key === null ? [] : [QUERY_KEY_HEADER, key];
+}
+
 /** 32 bytes for one purpose, from which neither the secret nor those for another one can be told. */
 export function deriveKey(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `heliograph ${purpose}`, 32));
