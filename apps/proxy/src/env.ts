@@ -46,6 +46,8 @@ const envSchema = z.object({
     .refine((origins) => origins.every(isOrigin), 'expected origins such as https://app.example.com, or *')
     .default([]),
   HEADER_POLICY: z.enum(['strict', 'lenient']).default('strict'),
+  /** How long it goes on accepting after it was told to stop, while /readyz says so already. */
+  DRAIN_DELAY_SECONDS: z.coerce.number().min(0).default(0),
   DRAIN_SECONDS: z.coerce.number().min(0).default(30),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

@@ -24,6 +24,8 @@ export interface ServerOptions {
 
 export interface ProxyServer {
   port: number;
+  /** Says on /readyz and with each answer that it is about to stop, and goes on accepting. */
+  leave(): void;
   /**
    * Stops accepting, lets running answers finish for at most `drainMs`, then cuts what is left.
    * Every answer tells its client to open a new connection; idle ones are closed once nothing came for a while.
@@ -117,6 +119,10 @@ export async function startServer(proxy: ProxyContext, options: ServerOptions): 
 
   return {
     port: (server.address() as AddressInfo).port,
+    leave() {
+      draining = true;
+      connections.closeAfterAnswers();
+    },
     async close(drainMs) {
       draining = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

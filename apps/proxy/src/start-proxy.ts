@@ -11,6 +11,8 @@ export interface RunningProxy {
   registry: Registry;
   /** Takes over the log records of processes that died. Never rejects. */
   adoptLeftovers(): Promise<void>;
+  /** Says that it is about to stop, so that load balancers turn away, and goes on serving. */
+  leave(): void;
   /** Graceful: running answers finish within DRAIN_SECONDS, then the spool is shipped. */
   close(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function startProxy(
       port: server.port,
       registry,
       adoptLeftovers: context.adoptLeftovers,
+      leave: server.leave,
       close() {
         closed ??= server.close(env.DRAIN_SECONDS * 1000).then(() => context.close(Date.now() + SHIP_MS));
         return closed;

@@ -78,6 +78,7 @@ export async function startDrillPlatform(): Promise<DrillPlatform> {
         ...shared,
         PROXY_PORT: String(port),
         PROXY_WORKERS: '2',
+        DRAIN_DELAY_SECONDS: '2',
         SPOOL_DIR: await spoolFolder('proxy'),
         OPENAI_BASE_URL: provider.url,
         ANTHROPIC_BASE_URL: provider.url,

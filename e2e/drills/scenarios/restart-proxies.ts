@@ -2,8 +2,22 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Drill } from '../drill.ts';
 import type { AppProcess } from '../platform/app-process.ts';
 
-let second: AppProcess | null = null;
 const proxies: AppProcess[] = [];
+/** Those that a load balancer would send requests to: /readyz said 200 when it was asked last. */
+let serving: string[] = [];
+const LOOK_EVERY_MS = 100;
+
+async function look(): Promise<void> {
+  const states = await Promise.all(
+    proxies.map(({ url }) =>
+      fetch(`${url}/readyz`, { headers: { connection: 'close' } }).then(
+        (answer) => answer.ok,
+        () => false,
+      ),
+    ),
+  );
+  serving = proxies.filter((_, n) => states[n] === true).map(({ url }) => url);
+}
 
 /** Two proxies behind a load balancer, ended with SIGTERM and started again one after the other; no request may fail. */
 export const restartProxies: Drill = {
@@ -13,13 +27,15 @@ export const restartProxies: Drill = {
   async prepare(platform) {
     const another = await platform.anotherProxy();
     await another.start();
-    second = another;
     proxies.splice(0, proxies.length, platform.proxy, another);
+    await look();
+    const looking = setInterval(() => void look(), LOOK_EVERY_MS);
     return async () => {
+      clearInterval(looking);
       await another.terminate();
     };
   },
-  addresses: ({ proxy }) => (second === null ? [proxy.url] : [proxy.url, second.url]),
+  addresses: () => (serving.length > 0 ? serving : proxies.map(({ url }) => url)),
   async disturb({ load, seconds }) {
     await wait((seconds / 12) * 1000);
     do {

@@ -1,5 +1,7 @@
 /** What the primary tells a worker. */
 export type ToWorker =
+  /** Say that you are about to stop, and go on serving. */
+  | { type: 'leave' }
   /** Finish what runs, ship the spool, end. */
   | { type: 'drain' }
   /** A worker has died: take over its log records. */

@@ -122,11 +122,11 @@ export async function runPrimary(env: Env, log: Logger): Promise<void> {
     stopping = true;
     log.info({ signal }, 'The proxy is stopping: running answers finish, the spools are shipped');
     if (running().length === 0) end();
-    for (const worker of running()) {
-      // One that has not begun serves nobody, and must not open the port again on its way.
-      if (ready.has(worker)) void drain(worker);
-      else worker.process.kill('SIGKILL');
-    }
+    // One that is still starting is told when it is ready; it may serve somebody already.
+    for (const worker of ready) tell(worker, { type: 'leave' });
+    setTimeout(() => {
+      for (const worker of ready) void drain(worker);
+    }, env.DRAIN_DELAY_SECONDS * 1000);
   }
 
   function end(): void {

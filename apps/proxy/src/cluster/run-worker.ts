@@ -35,13 +35,15 @@ export async function runWorker(worker: Worker, env: Env, log: Logger): Promise<
     contentType: Registry.PROMETHEUS_CONTENT_TYPE,
     metrics: askForAll,
   });
-  const stop = stopOnSignals(proxy, log, async () => {
+  const stop = stopOnSignals(proxy, log, 0, async () => {
     await tell({ type: 'farewell', metrics: await proxy.registry.getMetricsAsJSON() });
   });
   // The primary's affair; sent to the whole group it would end this process.
   process.on('SIGUSR2', () => undefined);
   process.on('message', (message: ToWorker) => {
     switch (message.type) {
+      case 'leave':
+        return proxy.leave();
       case 'drain':
         return stop('drain');
       case 'adopt':
