@@ -87,6 +87,22 @@ test('an installation that is well says so, with its figures', async () => {
   );
 });
 
+test('two calls with one id are both kept and both counted, and the details say so', async () => {
+  const id = randomUUID();
+  const retried = { ...call('retrying', 'Again'), headers: { 'Helicone-Request-Id': id } };
+  expect(await sendCalls(proxyUrl, key, [retried])).toEqual([id]);
+  await sendCalls(proxyUrl, key, [retried]);
+  await expect
+    .poll(async () => (await untilLogged(webUrl, key, id)).otherCalls.length, { timeout: 30_000 })
+    .toBe(1);
+  const { costUsd, otherCalls } = await untilLogged(webUrl, key, id);
+  expect(Number(costUsd)).toBeGreaterThan(0);
+  expect(otherCalls[0]?.costUsd).toBe(costUsd);
+  await desk.page.goto(`${webUrl}/requests?request=${id}`);
+  await desk.page.getByText('2 calls were made with this id').waitFor();
+  await checkScreen(desk, 'details-same-id');
+});
+
 test('a record that the store refuses is listed, replayed by keyboard and then stored once', async () => {
   const query = `ALTER TABLE requests ADD CONSTRAINT no_poison CHECK user_id != '${POISON}'`;
   await clickHouse.command({ query });

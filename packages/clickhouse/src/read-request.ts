@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { serviceTierSchema } from '@heliograph/contracts/billing-facts';
 import { attemptSchema, outcomeSchema } from '@heliograph/contracts/log-record';
-import type { Request } from '@heliograph/contracts/request';
+import type { OtherCall, Request } from '@heliograph/contracts/request';
 import { costSourceSchema } from '@heliograph/contracts/prices';
 import { showUsage, usageSourceSchema } from '@heliograph/contracts/token-usage';
 import { costShape } from './cost-columns.ts';
@@ -148,3 +148,24 @@ const bodiesRowSchema = z.object({
 export const bodiesColumns = Object.keys(bodiesRowSchema.shape).join(', ');
 export const readBodiesRow = (input: unknown) => bodiesRowSchema.parse(input);
 export type BodiesRow = z.infer<typeof bodiesRowSchema>;
+
+/** What the detail of a request reads of others with its id. */
+const otherCallSchema = z.object({
+  created_at: z.string(),
+  status: z.number(),
+  outcome: outcomeSchema,
+  latency_ms: z.number(),
+  cost: z.string().nullable(),
+});
+export const otherCallColumns = 'created_at, status, outcome, latency_ms, toString(cost_total) AS cost';
+
+export function readOtherCall(input: unknown): OtherCall {
+  const row = otherCallSchema.parse(input);
+  return {
+    createdAt: fromTimestamp(row.created_at),
+    status: row.status,
+    outcome: row.outcome,
+    latencyMs: row.latency_ms,
+    costUsd: row.cost,
+  };
+}

@@ -336,3 +336,32 @@ test('one request comes with its bodies; another organization gets none', async 
   });
   expect(await result.json()).toEqual([{ n: 1 }]);
 });
+
+test('calls that share an id are requests of their own: the newest is shown, with the others beside it', async () => {
+  const shared = { id: idOf(77), organization_id: '019aa2b4-0000-7000-8000-00000000000d' };
+  const calls = [
+    row(77, { ...shared, status: 500, outcome: 'failed', latency_ms: 30_000, ...costToColumns(noPrice) }),
+    row(77, { ...shared, created_at: toTimestamp(noon + 31_000) }),
+  ];
+  // In batches of their own, as they come in.
+  for (const [n, call] of calls.entries()) await insertRequests(client, [call], `same-id-${n}`);
+  const detail = await getRequest(client, { organizationId: shared.organization_id, id: idOf(77) });
+  expect(detail).toMatchObject({
+    createdAt: new Date(noon + 31_000).toISOString(),
+    otherCalls: [
+      {
+        createdAt: new Date(noon).toISOString(),
+        status: 500,
+        outcome: 'failed',
+        latencyMs: 30_000,
+        costUsd: null,
+      },
+    ],
+  });
+  const { items } = await queryRequests(client, {
+    organizationId: shared.organization_id,
+    ...day,
+    limit: 10,
+  });
+  expect(items.map(({ status }) => status)).toEqual([200, 500]);
+});

@@ -8,8 +8,10 @@ import {
   detailColumns,
   listedColumns,
   readBodiesRow,
+  otherCallColumns,
   readDetailRow,
   readListedRow,
+  readOtherCall,
 } from './read-request.ts';
 import { decodeCursor, encodeCursor } from './request-cursor.ts';
 import { costFromColumns } from './cost-columns.ts';
@@ -102,7 +104,7 @@ export async function queryRequests(
 
 /**
  * One request with its bodies, or null where the organization has none of that id.
- * Where an id was sent more than once, the newest.
+ * Where an id was sent more than once: the newest, with what is known of the others.
  */
 export async function getRequest(
   client: ClickHouseClient,
@@ -118,16 +120,26 @@ export async function getRequest(
   if (row === undefined) return null;
   const request = readListedRow(row);
   const detail = readDetailRow(row);
-  const [bodies] = await select(
-    client,
-    'requests.get-bodies',
-    `SELECT ${bodiesColumns} FROM request_bodies
-     WHERE organization_id = {organizationId:UUID} AND created_at = {createdAt:DateTime64(3, 'UTC')} AND id = {id:UUID}
-     LIMIT 1`,
-    { organizationId, id, createdAt: toTimestamp(Date.parse(request.createdAt)) },
-  );
+  const [[bodies], otherCalls] = await Promise.all([
+    select(
+      client,
+      'requests.get-bodies',
+      `SELECT ${bodiesColumns} FROM request_bodies
+       WHERE organization_id = {organizationId:UUID} AND created_at = {createdAt:DateTime64(3, 'UTC')} AND id = {id:UUID}
+       LIMIT 1`,
+      { organizationId, id, createdAt: toTimestamp(Date.parse(request.createdAt)) },
+    ),
+    select(
+      client,
+      'requests.get-other-calls',
+      `SELECT ${otherCallColumns} FROM requests WHERE organization_id = {organizationId:UUID} AND id = {id:UUID}
+       ORDER BY created_at DESC LIMIT 20 OFFSET 1`,
+      { organizationId, id },
+    ),
+  ]);
   return {
     ...request,
+    otherCalls: otherCalls.map(readOtherCall),
     targetOrigin: detail.target_origin,
     attempts: detail.attempts,
     warnings: detail.warnings,

@@ -72,8 +72,23 @@ export const requestBodySchema = z
 export type RequestBody = z.infer<typeof requestBodySchema>;
 
 /** A request with everything that is known of it. */
+/** A call of a client that sent the same id more than once, as one that retries does. */
+export const otherCallSchema = z.object({
+  createdAt: z.iso.datetime(),
+  status: z.number().int(),
+  outcome: outcomeSchema,
+  latencyMs: z.number(),
+  costUsd: z.string().nullable(),
+});
+export type OtherCall = z.infer<typeof otherCallSchema>;
+
 export const requestDetailSchema = requestSchema
   .extend({
+    otherCalls: z
+      .array(otherCallSchema)
+      .describe(
+        'Earlier calls with the same Helicone-Request-Id, newest first, at most 20. Each went to its provider, is a request of its own and counts',
+      ),
     targetOrigin: z.string(),
     attempts: z.array(attemptSchema),
     warnings: z.array(z.string()),

@@ -79,6 +79,7 @@ const requestDetail: RequestDetail = {
       error: null,
     },
   ],
+  otherCalls: [],
   warnings: [],
   usageFlags: [],
   serviceTier: 'standard',

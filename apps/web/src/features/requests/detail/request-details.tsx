@@ -16,6 +16,7 @@ import { ErrorSummary } from './error-summary.tsx';
 import { HeadersView } from './headers-view.tsx';
 import { LARGE_BODY } from './large-body.ts';
 import { LargeConversation } from './large-conversation.tsx';
+import { OtherCalls } from './other-calls.tsx';
 import { MetricStrip } from './metric-strip.tsx';
 import { UsageNotes } from './usage-notes.tsx';
 import { RequestTags } from './request-tags.tsx';
@@ -57,6 +58,7 @@ export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
         </p>
       </header>
       <ErrorSummary detail={detail} />
+      <OtherCalls detail={detail} />
       <MetricStrip detail={detail} />
       <UsageNotes flags={detail.usageFlags} />
       <CostBreakdown detail={detail} />

@@ -103,3 +103,9 @@ describe('dropOlder', () => {
     expect(dropOlder(rows, at(7).createdAt)).toBe(rows);
   });
 });
+
+test('of calls that share an id the list shows the newest, wherever it came from', () => {
+  expect(seconds(listRows([{ items: [at(9), at(5, 1), at(3, 1)], nextCursor: null }], []))).toEqual([9, 5]);
+  expect(seconds(listRows([page([3])], [at(8, 3)]))).toEqual([8]);
+  expect(seconds(listRows([{ items: [at(8, 3)], nextCursor: null }], [at(3)]))).toEqual([8]);
+});

@@ -59,10 +59,11 @@ export function addLook(
   return { rows: fresh.length === 0 ? rows : [...rows, ...fresh], ahead: 0 };
 }
 
-/** All rows in the order of the API, each id once. */
+/** All rows in the order of the API, each id once: of calls that share one, the newest, whose details name the others. */
 export function listRows(pages: readonly RequestsPage[], live: readonly Request[]): Request[] {
   const rows = [...pages.flatMap(({ items }) => items), ...live];
-  return [...new Map(rows.map((row) => [row.id, row])).values()].sort(newestFirst);
+  const oldestFirst = rows.sort(newestFirst).reverse();
+  return [...new Map(oldestFirst.map((row) => [row.id, row])).values()].sort(newestFirst);
 }
 
 /** The rows (newest first) that began at `from` (ISO 8601) or later; the same array where all did. */
