@@ -1,6 +1,7 @@
 /** `npm run bench -- <name> [--short] [--json FILE]`: see bench/README.md. */
 const benches = {
   proxy: async () => (await import('./proxy/proxy-bench.mjs')).proxyBench,
+  ingest: async () => (await import('./ingest/ingest-bench.mjs')).ingestBench,
   pricing: async () => (await import('./pricing/pricing-bench.mjs')).pricingBench,
 };
 

@@ -99,7 +99,7 @@ async function main() {
       port: ports.WEB_PORT,
       args: ['node_modules/next/dist/bin/next', 'start', '-H', host, '-p', String(ports.WEB_PORT)],
     },
-    { name: 'worker', port: ports.WORKER_PORT, args: ['dist/main.js'] },
+    { name: 'worker', port: ports.WORKER_PORT, args: ['--max-semi-space-size=64', 'dist/main.js'] },
     // A larger young generation: fewer and shorter pauses under load (bench/README.md).
     { name: 'proxy', port: ports.PROXY_PORT, args: ['--max-semi-space-size=64', 'dist/main.js'] },
   ];

@@ -24,6 +24,7 @@ export async function startApp(name, { port, args, env }) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return {
+    pid: child.pid,
     url: `http://127.0.0.1:${port}`,
     async stop() {
       child.kill('SIGTERM');

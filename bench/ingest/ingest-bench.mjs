@@ -18,7 +18,7 @@ export async function ingestBench({ short, json }) {
     const throughput = await measureThroughput({ stack, records: short ? 30_000 : 150_000 });
     process.stdout.write(
       `Worker: ${throughput.records} records (2 KB request, 1 KB response) in ${throughput.seconds.toFixed(1)} s: ` +
-        `${Math.round(throughput.perSecond)} records/s (target 5000)\n`,
+        `${Math.round(throughput.perSecond)} records/s (target 5000); CPU ${Math.round(throughput.workerCpu)} µs a record in the worker, ${Math.round(throughput.clickHouseCpu)} µs in ClickHouse\n`,
     );
     const visibility = await measureVisibility({ stack, dataDir, key, rate: 300, seconds: short ? 10 : 40 });
     process.stdout.write(

@@ -5,6 +5,7 @@ import { migrateClickHouse } from '@heliograph/clickhouse/migrate';
 import { producerConnection } from '@heliograph/queue/connection';
 import { createIngestQueue, enqueueRecords } from '@heliograph/queue/ingest-queue';
 import { encodeFrame } from '@heliograph/queue/record-frame';
+import { cpuMicroseconds } from '../proxy/process-usage.mjs';
 import { startApp } from './app.mjs';
 
 const PORT = 18_925;
@@ -114,7 +115,11 @@ export async function measureThroughput({ stack, records }) {
     CLICKHOUSE_URL: stack.clickhouseUrl,
     WORKER_PORT: String(PORT),
   };
-  const worker = await startApp('worker', { port: PORT, args: ['dist/main.js'], env });
+  const worker = await startApp('worker', {
+    port: PORT,
+    args: ['--max-semi-space-size=64', 'dist/main.js'],
+    env,
+  });
   const count = async () => {
     const result = await clickHouse.query({
       query: 'SELECT toUInt32(count()) AS rows FROM requests WHERE organization_id = {id:UUID}',
@@ -123,14 +128,19 @@ export async function measureThroughput({ stack, records }) {
     });
     return (await result.json())[0].rows;
   };
+  const children = { worker: worker.pid, clickHouse: stack.children.get('ClickHouse').pid };
+  const cpuBefore = Object.values(children).map(cpuMicroseconds);
   const startedAt = performance.now();
   await queue.resume();
   while ((await count()) < records) await wait(100);
   while ((await queue.getJobCountByTypes('waiting', 'active')) > 0) await wait(20);
   const seconds = (performance.now() - startedAt) / 1000;
+  const [workerCpu, clickHouseCpu] = Object.values(children).map(
+    (pid, n) => (cpuMicroseconds(pid) - cpuBefore[n]) / records,
+  );
   await worker.stop();
   await queue.close();
   redis.disconnect();
   await clickHouse.close();
-  return { records, seconds, perSecond: records / seconds };
+  return { records, seconds, perSecond: records / seconds, workerCpu, clickHouseCpu };
 }

@@ -25,7 +25,7 @@ export async function measureVisibility({ stack, dataDir, key, rate, seconds }) 
   };
   const next = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(ports.web)];
   const apps = await Promise.all([
-    startApp('worker', { port: ports.worker, args: ['dist/main.js'], env }),
+    startApp('worker', { port: ports.worker, args: ['--max-semi-space-size=64', 'dist/main.js'], env }),
     startApp('proxy', { port: ports.proxy, args: ['--max-semi-space-size=64', 'dist/main.js'], env }),
     startApp('web', { port: ports.web, args: next, env }),
   ]);

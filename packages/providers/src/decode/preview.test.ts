@@ -24,6 +24,13 @@ it('is one short well-formed line, whatever the text', () => {
   );
 }, 60_000);
 
+it('looks further where the beginning says little', () => {
+  const blank = ' \n'.repeat(300);
+  expect(preview(`a${blank}b`)).toBe('a b');
+  expect(preview(`a${blank}${'b'.repeat(300)}`)).toBe(`a ${'b'.repeat(253)}…`);
+  expect(preview(`a${' '.repeat(5_000)}b`)).toBe('a…');
+});
+
 it('names what is no text', () => {
   expect(binaryPreview('multipart/form-data', 3_210_000)).toBe('multipart/form-data, 3.2 MB');
   expect(binaryPreview('audio/mpeg', 999)).toBe('audio/mpeg, 999 B');

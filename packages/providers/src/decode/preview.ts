@@ -1,18 +1,23 @@
 import { wellFormed } from './well-formed.ts';
 
 const MAX_LENGTH = 256;
-/** Enough text to fill a preview in any writing; the rest of a long body is never looked at. */
+/** Mostly enough text to fill a preview, and enough in any writing; the rest of a long body is never looked at. */
+const LOOK_FIRST_AT = 512;
 const LOOK_AT = 4096;
 
 /** One line of at most 256 characters, cut between code points and then closed with "…". */
 export function preview(text: string): string {
   const start = text.trimStart();
-  const head = start.slice(0, LOOK_AT);
-  const line = wellFormed(head.replace(/[\s\p{Cc}]+/gu, ' ').trim());
+  let line = oneLine(start.slice(0, LOOK_FIRST_AT));
+  if (line.length <= MAX_LENGTH && start.length > LOOK_FIRST_AT) line = oneLine(start.slice(0, LOOK_AT));
   if (line.length <= MAX_LENGTH && start.length <= LOOK_AT) return line;
   let end = Math.min(line.length, MAX_LENGTH - 1);
   if ((line.codePointAt(end - 1) ?? 0) > 0xffff) end -= 1;
   return `${line.slice(0, end)}…`;
+}
+
+function oneLine(text: string): string {
+  return wellFormed(text.replace(/[\s\p{Cc}]+/gu, ' ').trim());
 }
 
 /** What stands for a body that is no text: `multipart/form-data, 3.2 MB`. Bytes are those on the wire. */
