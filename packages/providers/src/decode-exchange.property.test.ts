@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { apiFormats } from './api-format.ts';
 import { decodeExchange, type DecodedExchange } from './decode-exchange.ts';
+import { createRouter } from './match-route.ts';
 import { capturedExchange } from './testing/captured-exchange.ts';
 
 const folders = ['openai', 'anthropic'].map(
@@ -43,6 +44,11 @@ function expectSound(decoded: DecodedExchange): void {
   expect(decoded.requestPreview.length).toBeLessThanOrEqual(256);
   expect(decoded.responsePreview.length).toBeLessThanOrEqual(256);
   expect(decoded.responsePreview).not.toMatch(/[\r\n]/);
+  const { reportedCostUsd, otherModels } = decoded.billing;
+  if (reportedCostUsd !== null) expect(reportedCostUsd).toMatch(/^\d{1,6}(?:\.\d{1,12})?$/);
+  for (const { usage } of otherModels) {
+    for (const tokens of Object.values(usage)) expect(Number.isSafeInteger(tokens) && tokens >= 0).toBe(true);
+  }
   const written = JSON.stringify(decoded);
   expect(Buffer.from(written).toString()).toBe(written);
 }
@@ -105,5 +111,51 @@ it('decodes real answers with bytes changed, cut off and compressed', () => {
       },
     ),
     { numRuns: 1000 },
+  );
+}, 60_000);
+
+/** Fixtures that are JSON, with what is needed to read them as what they are. */
+const plainCases = readdirSync(providerFolder).flatMap((provider) => {
+  const read = (file: string): unknown =>
+    JSON.parse(readFileSync(new URL(`${provider}/${file}`, providerFolder), 'utf8'));
+  const cases = read('cases.json') as { file: string; path: string; usage: object | null }[];
+  return cases
+    .filter(({ file, usage }) => usage !== null && file.endsWith('.json') && !file.startsWith('stream'))
+    .map(({ file, path }) => ({ provider, path, answer: read(file) as Record<string, unknown> }));
+});
+const router = createRouter();
+
+/** Where the counts of a usage object stand; parts of them may be nested. */
+function countsIn(value: unknown, path: string[] = []): string[][] {
+  if (typeof value === 'number') return [path];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => countsIn(child, [...path, key]));
+}
+
+it('takes no impossible count for one, in any field of any provider', () => {
+  const bad = fc.constantFrom<unknown>(-1, -1e9, 1.5, 1e10, 1e308, '12', '', true, {}, [], 'NaN');
+  fc.assert(
+    fc.property(fc.constantFrom(...plainCases), fc.nat(), bad, ({ provider, path, answer }, pick, value) => {
+      const changed = structuredClone(answer);
+      const root = ['usage', 'usageMetadata', 'meta', 'usage_info'].find((key) => changed[key] !== undefined);
+      const counts = root === undefined ? [] : countsIn(changed[root], [root]);
+      const at = counts[pick % Math.max(1, counts.length)];
+      if (at === undefined) return;
+      const field = at.at(-1) ?? '';
+      const parent = at
+        .slice(0, -1)
+        .reduce<Record<string, unknown>>((one, key) => one[key] as never, changed);
+      parent[field] = value;
+      const request = {
+        host: 'localhost',
+        path: `/${provider}${path}`,
+        targetUrl: null,
+        openaiApiBase: null,
+      };
+      const { apiFormat } = router.match({ method: 'POST', ...request });
+      const record = { provider, apiFormat, path };
+      expectSound(decodeExchange(capturedExchange({ record, response: JSON.stringify(changed) })));
+    }),
+    { numRuns: 2000 },
   );
 }, 60_000);
