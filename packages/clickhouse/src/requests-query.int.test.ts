@@ -338,7 +338,7 @@ test('one request comes with its bodies; another organization gets none', async 
 });
 
 test('calls that share an id are requests of their own: the newest is shown, with the others beside it', async () => {
-  const shared = { id: idOf(77), organization_id: '019aa2b4-0000-7000-8000-00000000000d' };
+  const shared = { id: idOf(77), organization_id: '019aa2b4-0000-7000-8000-0000000000dd' };
   const calls = [
     row(77, { ...shared, status: 500, outcome: 'failed', latency_ms: 30_000, ...costToColumns(noPrice) }),
     row(77, { ...shared, created_at: toTimestamp(noon + 31_000) }),
