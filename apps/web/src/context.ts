@@ -1,7 +1,7 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { createClickHouseClient } from '@heliograph/clickhouse/client';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
-import { type Env, readEnv } from './env.ts';
+import { DB_WAIT_MS, type Env, readEnv } from './env.ts';
 import { createApiHandler } from './server/api/handle-api.ts';
 import { openIngestion } from './server/ingestion/open-ingestion.ts';
 import { type Auth, createAuth } from './server/auth/auth.ts';
@@ -25,7 +25,7 @@ export interface WebContext {
 /** Builds the clients; nothing is connected yet. `destination` takes the log's lines, where not standard output. */
 export function createContext(env: Env, destination?: DestinationStream): WebContext {
   const log = pino({ level: env.logLevel, base: { app: 'web' } }, destination ?? pino.destination(1));
-  const db = createDbClient(env.databaseUrl);
+  const db = createDbClient(env.databaseUrl, { waitMs: DB_WAIT_MS });
   const clickHouse = createClickHouseClient({ url: env.clickHouseUrl });
   const ingestion = openIngestion(env, log);
   const auth = createAuth({ env, log, db });

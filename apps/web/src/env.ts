@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 
+/** How long a page or a call of the API waits for a connection to Postgres, ms: a rush is slow rather than refused. */
+export const DB_WAIT_MS = 30_000;
+
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 const baseUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 

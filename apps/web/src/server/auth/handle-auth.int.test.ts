@@ -4,6 +4,7 @@ import { createDbClient, type DbClient } from '@heliograph/db/client';
 import { migratePostgres } from '@heliograph/db/migrate';
 import { freshPostgres } from '@heliograph/stack/testing/services';
 import { parseEnv } from '../../env.ts';
+import { DB_WAIT_MS } from '../../env.ts';
 import { createAuth } from './auth.ts';
 import { createAuthHandler } from './handle-auth.ts';
 
@@ -28,7 +29,7 @@ let handle: ReturnType<typeof startHandler>;
 beforeAll(async () => {
   database = await freshPostgres();
   await migratePostgres(database.url);
-  db = createDbClient(database.url);
+  db = createDbClient(database.url, { waitMs: DB_WAIT_MS });
   handle = startHandler();
 });
 afterAll(async () => {

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DbClient, DbTransaction } from '@heliograph/db/client';
+import { DB_WAIT_MS } from '../../env.ts';
 
 /** Hashing a password takes a while under load, and happens inside. Milliseconds. */
-const LIMITS = { maxWait: 10_000, timeout: 20_000 };
+const LIMITS = { maxWait: DB_WAIT_MS, timeout: DB_WAIT_MS };
 
 export interface SharedTransaction {
   /** The database client for Better Auth. */
