@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ClickHouseClient } from './client.ts';
-import { insertSettings } from './insert-settings.ts';
+import { insertRows } from './insert-rows.ts';
 
 /** A row of `request_bodies`: the same key as in `requests`, and what lists never read. */
 export const requestBodiesRowSchema = z.strictObject({
@@ -23,16 +23,13 @@ export const requestBodiesRowSchema = z.strictObject({
 });
 export type RequestBodiesRow = z.infer<typeof requestBodiesRowSchema>;
 
+const columns = requestBodiesRowSchema.keyof().options;
+
 /** Inserts rows as one deduplicated insert, like insertRequests. */
 export async function insertRequestBodies(
   client: ClickHouseClient,
   rows: RequestBodiesRow[],
   deduplicationToken: string,
 ): Promise<void> {
-  await client.insert({
-    table: 'request_bodies',
-    values: rows,
-    format: 'JSONEachRow',
-    clickhouse_settings: insertSettings(deduplicationToken),
-  });
+  await insertRows(client, { table: 'request_bodies', columns, rows, token: deduplicationToken });
 }

@@ -4,7 +4,7 @@ import { outcomeSchema } from '@heliograph/contracts/log-record';
 import { usageSourceSchema } from '@heliograph/contracts/token-usage';
 import type { ClickHouseClient } from './client.ts';
 import { costShape } from './cost-columns.ts';
-import { insertSettings } from './insert-settings.ts';
+import { insertRows } from './insert-rows.ts';
 import { usageShape } from './usage-columns.ts';
 
 const count = z.number().int().nonnegative();
@@ -61,16 +61,13 @@ export const requestRowSchema = z.strictObject({
 });
 export type RequestRow = z.infer<typeof requestRowSchema>;
 
+const columns = requestRowSchema.keyof().options;
+
 /** Inserts rows as one deduplicated insert: with the same token and rows a second time, nothing changes. */
 export async function insertRequests(
   client: ClickHouseClient,
   rows: RequestRow[],
   deduplicationToken: string,
 ): Promise<void> {
-  await client.insert({
-    table: 'requests',
-    values: rows,
-    format: 'JSONEachRow',
-    clickhouse_settings: insertSettings(deduplicationToken),
-  });
+  await insertRows(client, { table: 'requests', columns, rows, token: deduplicationToken });
 }
