@@ -23,6 +23,8 @@ export interface CallResult {
 
 /** Pause of a client before it connects anew where nobody listens. */
 const RECONNECT_MS = 50;
+/** A client gives up where nothing comes for so long: what it was handed to may have died in that moment. */
+const PATIENCE_MS = 60_000;
 /** What is kept of an answer to find its ending in. */
 const TAIL_CHARACTERS = 200;
 
@@ -68,6 +70,7 @@ function exchange(call: Call, agent: http.Agent, address: string): Promise<Omit<
       });
     });
     request.on('error', fail);
+    request.setTimeout(PATIENCE_MS, () => request.destroy(new Error('no answer')));
     request.end(call.body);
   });
 }
