@@ -1,5 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { ClickHouseClient } from '@heliograph/clickhouse/client';
+import { findMissing, type RowKey } from '@heliograph/clickhouse/find-missing';
 import { type RequestBodiesRow, insertRequestBodies } from '@heliograph/clickhouse/request-bodies-table';
 import { type RequestRow, insertRequests } from '@heliograph/clickhouse/requests-table';
 import type { CapturedExchange, LogRecord } from '@heliograph/contracts/log-record';
@@ -26,6 +27,8 @@ export interface IngestBatch {
   jobId: string;
   /** 1 on the first try. */
   attempt: number;
+  /** Whether an earlier attempt may have been cut short within an insert. */
+  wasCut: boolean;
   data: unknown;
   halved: HalvedParts;
 }
@@ -38,6 +41,8 @@ interface Prepared {
   bodiesRow: RequestBodiesRow;
 }
 
+/** How often rows are inserted anew that an insert cut short has lost, each time with a token of its own. */
+const REPAIRS = 5;
 /** Milliseconds of decoding after which others (lock renewals among them) get their turn. */
 const SLICE_MS = 25;
 
@@ -47,27 +52,38 @@ const SLICE_MS = 25;
  */
 export async function ingestBatch(
   context: IngestContext,
-  { jobId, attempt, data, halved }: IngestBatch,
+  { jobId, attempt, wasCut, data, halved }: IngestBatch,
 ): Promise<void> {
   const { clickHouse, metrics } = context;
   const replay = replayOf(data);
   const { prepared, dead } = await prepare(context, data, jobId);
   // A letter on its second way lacks its row in some tables only, and the others must not get it again.
   const tokens = replay?.tokens ?? { requests: jobId, request_bodies: jobId };
-  const store = async <Row>(
+  const store = async <Row extends RowKey>(
     table: keyof InsertTokens,
     rowOf: (row: Prepared) => Row,
     insert: (client: ClickHouseClient, rows: Row[], token: string) => Promise<void>,
   ): Promise<RefusedRow[]> => {
     const token = tokens[table];
     if (token === undefined) return [];
-    return insertIsolated(prepared.map(rowOf), {
+    const rows = prepared.map(rowOf);
+    const refused = await insertIsolated(rows, {
       table,
       token,
       attempt,
       halved,
-      insert: (rows, partToken) => insert(clickHouse, rows, partToken),
+      insert: (part, partToken) => insert(clickHouse, part, partToken),
     });
+    if (!wasCut) return refused;
+    const outside = new Set(refused.map(({ index }) => index));
+    const stored = rows.filter((_, index) => !outside.has(index));
+    for (let again = 1; again <= REPAIRS; again += 1) {
+      const missing = await findMissing(clickHouse, table, stored);
+      if (missing.size === 0) return refused;
+      const lacking = stored.filter(({ id }) => missing.has(id));
+      await insert(clickHouse, lacking, `${token}/again-${again}`);
+    }
+    throw new Error(`${table} does not keep what it takes`);
   };
   const [requests, bodies] = await Promise.all([
     store('requests', ({ requestRow }) => requestRow, insertRequests),

@@ -28,6 +28,7 @@ export function startIngestConsumer(context: IngestContext, connection: Redis): 
         return await ingestBatch(context, {
           jobId: job.id ?? '',
           attempt: job.attemptsMade + 1,
+          wasCut: failures > 0 || job.attemptsStarted > 1,
           data: job.data,
           halved: halvedPartsOf(job),
         });

@@ -87,3 +87,24 @@ test('a batch that a wrong clock has put off by an hour is stored now', async ()
   await ahead.close();
   connection.disconnect();
 });
+
+test('a token that ClickHouse remembers without its rows, as after a kill within an insert, loses nothing', async () => {
+  await worker.startReady();
+  const lost = makeExchange();
+  // What such a kill leaves: both tables know the token, and neither has the rows.
+  await worker.send('segment-1', [lost]);
+  await worker.drained();
+  for (const table of ['requests', 'request_bodies']) {
+    await worker.clickHouse.command({
+      query: `ALTER TABLE ${table} DELETE WHERE 1 SETTINGS mutations_sync = 2`,
+    });
+  }
+  expect(await worker.stored('requests')).toEqual([]);
+  way.cut();
+  await worker.send('segment-1', [lost]);
+  await vi.waitUntil(() => worker.logs().includes('A batch waits for ClickHouse'), { timeout: 10_000 });
+  way.open();
+  await worker.drained();
+  expect(await worker.stored('requests')).toEqual([lost.record.id]);
+  expect(await worker.stored('request_bodies')).toEqual([lost.record.id]);
+});
