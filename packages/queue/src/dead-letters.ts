@@ -50,8 +50,13 @@ export interface DeadLetters {
   count(owner: LetterOwner): Promise<number>;
   /** A letter of this owner with what was kept; null where there is none of that id. */
   read(owner: LetterOwner, id: string): Promise<{ letter: DeadLetter; payload: Buffer } | null>;
-  /** Whether there was one. */
-  remove(owner: LetterOwner, id: string): Promise<boolean>;
+  /**
+   * Says that a letter is about to go its way again, so that it counts as a new one should it come back. Gives what
+   * `remove` needs to tell the one from the other; null where there is none of that id.
+   */
+  beginReplay(owner: LetterOwner, id: string): Promise<string | null>;
+  /** Whether there was one. With a `revision` only that one goes, and not what was laid aside meanwhile. */
+  remove(owner: LetterOwner, id: string, revision?: string): Promise<boolean>;
 }
 
 // In braces: what a Redis Cluster hashes, so that one transaction may hold all of these keys.
@@ -59,31 +64,50 @@ const PREFIX = 'heliograph:{dead-letters}';
 const letterKey = (id: string) => `${PREFIX}:letter:${id}`;
 const indexKey = (owner: LetterOwner) => `${PREFIX}:of:${owner ?? 'nobody'}`;
 
-/** Members sort by time as text; the id behind it makes them unique. */
-const memberOf = (laidAsideAt: number, id: string) => `${String(laidAsideAt).padStart(15, '0')} ${id}`;
+/** Members sort by time as text, 15 digits; the id behind it makes them unique. */
 const idOf = (member: string) => member.slice(16);
+
+/**
+ * Each is one step, because a letter that is replayed may come back at any moment, also as somebody else's. Fields of a
+ * letter: meta, payload, at (when it was laid aside), member and index (where it is listed), revision (how often it was
+ * laid aside), replayed (on its way again).
+ */
+const ADD = `
+local at, replayed, index, member = unpack(redis.call('HMGET', KEYS[1], 'at', 'replayed', 'index', 'member'))
+if index then redis.call('ZREM', index, member) end
+-- The first to lay it aside says when: two workers on one job must not list it twice.
+if not at or replayed then at = ARGV[1] end
+local listed = string.rep('0', 15 - #at) .. at .. ' ' .. ARGV[2]
+redis.call('HSET', KEYS[1], 'at', at, 'meta', ARGV[3], 'payload', ARGV[4], 'index', KEYS[2], 'member', listed)
+redis.call('HDEL', KEYS[1], 'replayed')
+redis.call('HINCRBY', KEYS[1], 'revision', 1)
+redis.call('ZADD', KEYS[2], 0, listed)`;
+const BEGIN_REPLAY = `
+local index, revision = unpack(redis.call('HMGET', KEYS[1], 'index', 'revision'))
+if index ~= KEYS[2] then return false end
+redis.call('HSET', KEYS[1], 'replayed', '1')
+return revision`;
+const REMOVE = `
+local index, member, revision = unpack(redis.call('HMGET', KEYS[1], 'index', 'member', 'revision'))
+if index ~= KEYS[2] or (ARGV[1] ~= '' and ARGV[1] ~= revision) then return 0 end
+redis.call('ZREM', index, member)
+return redis.call('DEL', KEYS[1])`;
 
 /** The letters in this Redis. `redis` is closed by whoever made it; its errors pass. */
 export function createDeadLetters(redis: Redis): DeadLetters {
   async function metaOf(owner: LetterOwner, id: string): Promise<DeadLetter | null> {
-    const text = await redis.hget(letterKey(id), 'meta');
-    if (text === null) return null;
+    const [text, at] = await redis.hmget(letterKey(id), 'meta', 'at');
+    if (text === null || text === undefined) return null;
     const letter = deadLetterSchema.parse(JSON.parse(text));
-    return letter.organizationId === owner ? letter : null;
+    return letter.organizationId === owner ? { ...letter, laidAsideAt: Number(at) } : null;
   }
 
   return {
     async add(given, payload) {
-      // The first to lay it aside says when: two workers on one job must not list it twice.
-      await redis.hsetnx(letterKey(given.id), 'at', String(given.laidAsideAt));
-      const laidAsideAt = Number(await redis.hget(letterKey(given.id), 'at'));
-      const letter: DeadLetter = { ...given, version: 1, laidAsideAt, bytes: payload.byteLength };
-      const done = await redis
-        .multi()
-        .hset(letterKey(letter.id), 'meta', JSON.stringify(letter), 'payload', Buffer.from(payload))
-        .zadd(indexKey(letter.organizationId), 0, memberOf(laidAsideAt, letter.id))
-        .exec();
-      throwFirst(done);
+      const letter: DeadLetter = { ...given, version: 1, bytes: payload.byteLength };
+      const keys = [letterKey(letter.id), indexKey(letter.organizationId)];
+      const meta = JSON.stringify(letter);
+      await redis.eval(ADD, 2, ...keys, String(letter.laidAsideAt), letter.id, meta, Buffer.from(payload));
     },
     async list(owner, { limit, cursor }) {
       const from = cursor === undefined ? '+' : `(${cursor}`;
@@ -102,20 +126,12 @@ export function createDeadLetters(redis: Redis): DeadLetters {
       const payload = letter === null ? null : await redis.hgetBuffer(letterKey(id), 'payload');
       return letter === null || payload === null ? null : { letter, payload };
     },
-    async remove(owner, id) {
-      const letter = await metaOf(owner, id);
-      if (letter === null) return false;
-      const done = await redis
-        .multi()
-        .zrem(indexKey(owner), memberOf(letter.laidAsideAt, id))
-        .del(letterKey(id))
-        .exec();
-      throwFirst(done);
-      return true;
+    async beginReplay(owner, id) {
+      const revision = await redis.eval(BEGIN_REPLAY, 2, letterKey(id), indexKey(owner));
+      return typeof revision === 'string' ? revision : null;
+    },
+    async remove(owner, id, revision = '') {
+      return (await redis.eval(REMOVE, 2, letterKey(id), indexKey(owner), revision)) === 1;
     },
   };
-}
-
-function throwFirst(results: [Error | null, unknown][] | null): void {
-  for (const [error] of results ?? []) if (error !== null) throw error;
 }

@@ -10,8 +10,9 @@ export async function replayDeadLetter(
   owner: LetterOwner,
   id: string,
 ): Promise<boolean> {
-  const found = await deadLetters.read(owner, id);
-  if (found === null) return false;
+  const revision = await deadLetters.beginReplay(owner, id);
+  const found = revision === null ? null : await deadLetters.read(owner, id);
+  if (revision === null || found === null) return false;
   const { letter, payload } = found;
   if (letter.kind === 'job') {
     // As it came: a worker that can read it stores it under the tokens that it has always had.
@@ -24,6 +25,7 @@ export async function replayDeadLetter(
       replay: { letterId: letter.id, tokens: letter.tokens },
     });
   }
-  await deadLetters.remove(owner, id);
+  // It may be back already, refused once more.
+  await deadLetters.remove(owner, id, revision);
   return true;
 }
