@@ -4,6 +4,8 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../../..');
+/** As under `npm start`: no app outlives a drill that is ended itself. */
+const endWithParent = path.join(root, 'scripts/platform/end-with-parent.mjs');
 
 export interface AppOptions {
   app: 'proxy' | 'worker';
@@ -54,7 +56,14 @@ export function appProcess({ app, port, env, logFile, nodeArgs = [], prefix = []
       mkdirSync(path.dirname(logFile), { recursive: true });
       const log = createWriteStream(logFile, { flags: 'a' });
       output = '';
-      const [command = '', ...args] = [...prefix, process.execPath, ...nodeArgs, 'dist/main.js'];
+      const [command = '', ...args] = [
+        ...prefix,
+        process.execPath,
+        '--import',
+        endWithParent,
+        ...nodeArgs,
+        'dist/main.js',
+      ];
       const started = spawn(command, args, {
         cwd: path.join(root, 'apps', app),
         env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...env },
