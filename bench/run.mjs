@@ -1,4 +1,4 @@
-/** `npm run bench -- <name> [--short] [--json FILE]`: see bench/README.md. */
+/** `npm run bench -- <name> [--short] [--rounds N] [--seconds N] [--json FILE]`: see bench/README.md. */
 const benches = {
   proxy: async () => (await import('./proxy/proxy-bench.mjs')).proxyBench,
   ingest: async () => (await import('./ingest/ingest-bench.mjs')).ingestBench,
@@ -13,6 +13,12 @@ if (!load) {
   );
   process.exit(1);
 }
-const json = rest.includes('--json') ? rest[rest.indexOf('--json') + 1] : undefined;
+const valueOf = (option) => (rest.includes(option) ? rest[rest.indexOf(option) + 1] : undefined);
+const numberOf = (option) => (valueOf(option) === undefined ? undefined : Number(valueOf(option)));
 const bench = await load();
-await bench({ short: rest.includes('--short'), json });
+await bench({
+  short: rest.includes('--short'),
+  rounds: numberOf('--rounds'),
+  seconds: numberOf('--seconds'),
+  json: valueOf('--json'),
+});

@@ -49,7 +49,7 @@ async function measure(subject, child, { folder, seconds }) {
       seconds,
       ...options,
     });
-  await closed({ connections: 32, seconds: Math.max(1, seconds / 2) });
+  await closed({ connections: 32, seconds: Math.max(2, seconds / 2) });
   const result = { c1: await closed({ connections: 1 }) };
   const cpuBefore = child ? cpuMicroseconds(child.pid) : 0;
   result.c32 = await closed({ connections: 32 });
@@ -94,14 +94,12 @@ function medians(rounds) {
 
 /**
  * Heliograph beside what it could be compared with, interleaved in one run against the same upstream.
- * `short` is one quick round, to see that the bench works.
+ * `short` is one quick round, to see that the bench works; `seconds` is how long each load lasts.
  */
-export async function proxyBench({ short, json }) {
+export async function proxyBench({ short, json, seconds = short ? 1 : 5, rounds = short ? 1 : 3 }) {
   await ensureSystemPackages({ wrk: 'wrk', nginx: 'nginx-light', 'redis-server': 'redis-server' });
   const folder = await mkdtemp(path.join(tmpdir(), 'heliograph-bench-'));
   await run('chmod', ['755', folder]);
-  const seconds = short ? 1 : 5;
-  const rounds = short ? 1 : 3;
   const running = [];
   try {
     const stack = await startStack({
