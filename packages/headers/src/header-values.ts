@@ -50,6 +50,69 @@ export function booleanValue(value: string): Parsed<boolean> {
   return { ok: false, expected: 'true or false' };
 }
 
+/** `true` or `false` or one other word, any case. */
+export function booleanOr<W extends string>(word: W): (value: string) => Parsed<boolean | W> {
+  return (value) => {
+    const parsed = booleanValue(value);
+    if (parsed.ok) return parsed;
+    return value.toLowerCase() === word
+      ? { ok: true, value: word }
+      : { ok: false, expected: `true, false or ${word}` };
+  };
+}
+
+/** One of a few words, any case. */
+export function oneOf<W extends string>(...words: W[]): (value: string) => Parsed<W> {
+  return (value) => {
+    const lower = value.toLowerCase();
+    const word = words.find((candidate) => candidate === lower);
+    return word === undefined ? { ok: false, expected: words.join(' or ') } : { ok: true, value: word };
+  };
+}
+
+/** A plain decimal number within bounds, both included. */
+export function numberBetween(min: number, max: number): (value: string) => Parsed<number> {
+  return (value) => {
+    const number = /^\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : Number.NaN;
+    return number >= min && number <= max
+      ? { ok: true, value: number }
+      : { ok: false, expected: `a number from ${min} to ${max}` };
+  };
+}
+
+/** Comma-separated keys of a JSON body; `a.b` names key b within a. Gives each as the list of its steps. */
+export function keyPaths(max: { paths: number; characters: number }): (value: string) => Parsed<string[][]> {
+  return (value) => {
+    const paths = value
+      .split(',')
+      .map((path) => path.trim())
+      .filter((path) => path !== '');
+    const steps = paths.map((path) => path.split('.'));
+    const readable =
+      paths.length <= max.paths &&
+      paths.every((path) => fits(path, max.characters)) &&
+      steps.every((path) => path.every((step) => step !== ''));
+    return readable
+      ? { ok: true, value: steps }
+      : {
+          ok: false,
+          expected: `at most ${max.paths} keys such as user or metadata.trace, separated by commas, each of at most ${max.characters} characters`,
+        };
+  };
+}
+
+/** A JSON object. */
+export function jsonObject(value: string): Parsed<Record<string, unknown>> {
+  try {
+    const json: unknown = JSON.parse(value);
+    if (typeof json === 'object' && json !== null && !Array.isArray(json))
+      return { ok: true, value: json as Record<string, unknown> };
+  } catch {
+    // Said below, like everything else that isn't an object.
+  }
+  return { ok: false, expected: 'a JSON object such as {"name": "value"}' };
+}
+
 /** A whole number within bounds, both included. */
 export function integerBetween(min: number, max: number): (value: string) => Parsed<number> {
   return (value) => {

@@ -26,6 +26,28 @@ describe('parseHeaders', () => {
       ...['Helicone-Omit-Request', 'TRUE'],
       ...['Helicone-Omit-Response', 'false'],
       ...['Helicone-Property-Plan', 'pro'],
+      ...['Helicone-Cache-Enabled', 'true'],
+      ...['Helicone-Cache-Save', 'false'],
+      ...['Helicone-Cache-Read', 'true'],
+      ...['Helicone-Cache-Bucket-Max-Size', '1000'],
+      ...['Helicone-Cache-Bucket-Mode', 'Capacity'],
+      ...['Helicone-Cache-Seed', 'user-123'],
+      ...['Helicone-Cache-Ignore-Keys', 'user, metadata.trace'],
+      ...['Helicone-Cache-Semantic', 'Shadow'],
+      ...['Helicone-Cache-Semantic-Threshold', '0.9'],
+      ...['Cache-Control', 'max-age=60'],
+      ...['Helicone-RateLimit-Policy', '10;w=60'],
+      ...['Helicone-RateLimit-Fail', 'closed'],
+      ...['Helicone-Retry-Enabled', 'true'],
+      ...['Helicone-Retry-Num', '3'],
+      ...['Helicone-Retry-Factor', '1.5'],
+      ...['Helicone-Retry-Min-Timeout', '10'],
+      ...['Helicone-Retry-Max-Timeout', '20'],
+      ...['Helicone-Retry-Deadline', '30000'],
+      ...['Helicone-Fallback', '[{"model": "gpt-4o-mini"}]'],
+      ...['Helicone-Prompt-Id', 'customer-support-v2'],
+      ...['Helicone-Prompt-Inputs', '{"user_input": "Hi"}'],
+      ...['Helicone-Prompt-Environment', 'production'],
     ]);
     expect(problems).toEqual([]);
     expect(unknown).toEqual([]);
@@ -47,7 +69,102 @@ describe('parseHeaders', () => {
       omitRequest: true,
       omitResponse: false,
       properties: [['Plan', 'pro']],
+      cacheEnabled: true,
+      cacheSave: false,
+      cacheRead: true,
+      cacheBucketMaxSize: 1000,
+      cacheBucketMode: 'capacity',
+      cacheSeed: 'user-123',
+      cacheIgnoreKeys: [['user'], ['metadata', 'trace']],
+      cacheSemantic: 'shadow',
+      cacheSemanticThreshold: 0.9,
+      cacheControl: { maxAgeSeconds: 60, noStore: false, noCache: false },
+      rateLimitPolicy: [
+        { quota: 10, windowSeconds: 60, unit: 'request', segment: { by: 'global' }, text: '10;w=60' },
+      ],
+      rateLimitFail: 'closed',
+      retryEnabled: true,
+      retryNum: 3,
+      retryFactor: 1.5,
+      retryMinTimeout: 10,
+      retryMaxTimeout: 20,
+      retryDeadline: 30_000,
+      fallbacks: [
+        {
+          model: 'gpt-4o-mini',
+          provider: null,
+          targetUrl: null,
+          headers: [],
+          onCodes: null,
+          bodyKeyOverride: null,
+        },
+      ],
+      promptId: 'customer-support-v2',
+      promptVariables: { user_input: 'Hi' },
+      promptEnvironment: 'production',
     });
+  });
+
+  it.each([
+    ['Helicone-Cache-Enabled', 'yes'],
+    ['Helicone-Cache-Bucket-Max-Size', '0'],
+    ['Helicone-Cache-Bucket-Max-Size', '100001'],
+    ['Helicone-Cache-Bucket-Mode', 'random'],
+    ['Helicone-Cache-Ignore-Keys', 'a..b'],
+    ['Helicone-Cache-Ignore-Keys', Array(65).fill('a').join()],
+    ['Helicone-Cache-Semantic', 'maybe'],
+    ['Helicone-Cache-Semantic-Threshold', '1.01'],
+    ['Helicone-Cache-Semantic-Threshold', '-0.5'],
+    ['Helicone-RateLimit-Policy', '10'],
+    ['Helicone-RateLimit-Fail', 'ajar'],
+    ['Helicone-Retry-Enabled', '1'],
+    ['Helicone-Retry-Num', '11'],
+    ['Helicone-Retry-Factor', '0.5'],
+    ['Helicone-Retry-Min-Timeout', '-1'],
+    ['Helicone-Retry-Deadline', '0'],
+    ['Helicone-Fallbacks', '{}'],
+    ['Helicone-Prompt-Variables', '[]'],
+    ['Helicone-Prompt-Inputs', '{'],
+  ])('refuses %s: %j by the name it was sent under', (name, value) => {
+    expect(parseHeaders([name, value]).problems.map(({ header }) => header)).toEqual([name]);
+  });
+
+  it('takes a header and its alias as one', () => {
+    const pair = (value: string): string[] => [
+      'Helicone-Prompt-Variables',
+      '{}',
+      'Helicone-Prompt-Inputs',
+      value,
+    ];
+    expect(parseHeaders(pair('{}')).problems).toEqual([]);
+    expect(parseHeaders(pair('{"a":1}')).problems.map(({ header }) => header)).toEqual([
+      'Helicone-Prompt-Inputs',
+    ]);
+  });
+
+  it('lets one of the two waits of retries move the other, and refuses two that contradict each other', () => {
+    const waits = (...raw: string[]): unknown => {
+      const { control, problems } = parseHeaders(raw);
+      return problems.length > 0 ? problems : [control.retryMinTimeout, control.retryMaxTimeout];
+    };
+    expect(waits('Helicone-Retry-Min-Timeout', '20000')).toEqual([20_000, 20_000]);
+    expect(waits('Helicone-Retry-Max-Timeout', '50')).toEqual([50, 50]);
+    expect(waits('Helicone-Retry-Min-Timeout', '20', 'Helicone-Retry-Max-Timeout', '10')).toMatchObject([
+      { header: 'Helicone-Retry-Min-Timeout' },
+    ]);
+  });
+
+  it('reads Cache-Control, of one or several lines, only where caching is asked for', () => {
+    const lines = ['Cache-Control', 'no-cache', 'cache-control', 'max-age=5'];
+    expect(parseHeaders(lines).control.cacheControl.noCache).toBe(false);
+    expect(parseHeaders(['Helicone-Cache-Save', 'true', ...lines])).toMatchObject({
+      control: { cacheControl: { maxAgeSeconds: 5, noStore: false, noCache: true } },
+      rest: lines,
+    });
+    expect(parseHeaders(['Helicone-Cache-Enabled', 'true', 'Cache-Control', 'max-age=x']).problems).toEqual([
+      { header: 'Cache-Control', expected: 'max-age= with a whole number of seconds' },
+    ]);
+    expect(parseHeaders(['Cache-Control', 'max-age=x']).problems).toEqual([]);
   });
 
   it('hands on all other headers untouched, in order, with repetitions', () => {
@@ -117,15 +234,8 @@ describe('parseHeaders', () => {
   );
 
   it('names unknown headers and goes on', () => {
-    const parsed = parseHeaders([
-      'Helicone-Sorcery',
-      'on',
-      'helicone-',
-      'x',
-      'Helicone-Cache-Enabled',
-      'true',
-    ]);
-    expect(parsed.unknown).toEqual(['Helicone-Sorcery', 'helicone-', 'Helicone-Cache-Enabled']);
+    const parsed = parseHeaders(['Helicone-Sorcery', 'on', 'helicone-', 'x']);
+    expect(parsed.unknown).toEqual(['Helicone-Sorcery', 'helicone-']);
     expect(parsed.problems).toEqual([]);
     expect(parsed.rest).toEqual([]);
   });

@@ -1,3 +1,5 @@
+import { noCacheControl, parseCacheControl } from './cache-control.ts';
+import type { HeaderDefinition } from './header-definition.ts';
 import { type ControlHeaders, type HeaderField, headerTable, propertyHeaders } from './header-table.ts';
 import { decodeHeaderValue, fits, type Parsed } from './header-values.ts';
 
@@ -27,23 +29,24 @@ const PREFIX = 'helicone-';
 const PROPERTY_PREFIX = propertyHeaders.prefix.toLowerCase();
 const MAX_REPORTED_NAME = 100;
 
+const definitions = Object.entries(headerTable) as [HeaderField, HeaderDefinition<unknown, unknown>][];
+
 const known = new Map<string, KnownHeader>(
-  Object.entries(headerTable).map(([field, { name, parse }]) => [
-    name.toLowerCase(),
-    { field: field as HeaderField, name, parse },
-  ]),
+  definitions.flatMap(([field, { name, aliases = [], parse }]) =>
+    [name, ...aliases].map((known) => [known.toLowerCase(), { field, name: known, parse }] as const),
+  ),
 );
 
 const defaults = Object.fromEntries(
-  Object.entries(headerTable).map(([field, definition]) => [field, definition.default]),
-) as Omit<ControlHeaders, 'properties'>;
+  definitions.map(([field, definition]) => [field, definition.default]),
+) as Omit<ControlHeaders, 'properties' | 'cacheControl'>;
 
 /**
  * Separates the Helicone-* headers from the others in one pass over Node's `rawHeaders` and reads them.
  * Never throws: what can't be read is listed in `problems`.
  */
 export function parseHeaders(rawHeaders: readonly string[]): ParsedHeaders {
-  const control: ControlHeaders = { ...defaults, properties: [] };
+  const control: ControlHeaders = { ...defaults, properties: [], cacheControl: noCacheControl };
   const problems: HeaderProblem[] = [];
   const unknown: string[] = [];
   const rest: string[] = [];
@@ -65,27 +68,18 @@ export function parseHeaders(rawHeaders: readonly string[]): ParsedHeaders {
       continue;
     }
     seen ??= new Map();
-    const earlier = seen.get(lower);
+    // A header and its alias are one.
+    const key = definition?.field ?? lower;
+    const earlier = seen.get(key);
     if (earlier !== undefined) {
       if (earlier !== value) addProblem(problems, name, 'one value; it was sent twice with different ones');
       continue;
     }
-    seen.set(lower, value);
+    seen.set(key, value);
     if (definition === undefined) readProperty(control, problems, name, value);
     else readKnown(control, problems, definition, value);
   }
-  if (control.targetUrl !== null && control.openaiApiBase !== null) {
-    addProblem(
-      problems,
-      headerTable.targetUrl.name,
-      `not to be sent together with ${headerTable.openaiApiBase.name}`,
-    );
-    addProblem(
-      problems,
-      headerTable.openaiApiBase.name,
-      `not to be sent together with ${headerTable.targetUrl.name}`,
-    );
-  }
+  if (seen !== undefined) readTogether(control, problems, rest, seen);
   return { control, problems, unknown, rest };
 }
 
@@ -110,6 +104,32 @@ function readKnown(
   const parsed = parse(value);
   if (parsed.ok) (control as Record<HeaderField, unknown>)[field] = parsed.value;
   else addProblem(problems, name, parsed.expected);
+}
+
+/** What depends on several headers. */
+function readTogether(
+  control: ControlHeaders,
+  problems: HeaderProblem[],
+  rest: readonly string[],
+  sent: ReadonlyMap<string, string>,
+): void {
+  const { targetUrl, openaiApiBase, retryMinTimeout, retryMaxTimeout } = headerTable;
+  if (control.targetUrl !== null && control.openaiApiBase !== null) {
+    addProblem(problems, targetUrl.name, `not to be sent together with ${openaiApiBase.name}`);
+    addProblem(problems, openaiApiBase.name, `not to be sent together with ${targetUrl.name}`);
+  }
+  if (control.retryMinTimeout > control.retryMaxTimeout) {
+    // Whoever sends one of them says nothing about the other.
+    if (!sent.has('retryMaxTimeout')) control.retryMaxTimeout = control.retryMinTimeout;
+    else if (!sent.has('retryMinTimeout')) control.retryMinTimeout = control.retryMaxTimeout;
+    else addProblem(problems, retryMinTimeout.name, `at most what ${retryMaxTimeout.name} says`);
+  }
+  if (control.cacheEnabled || control.cacheRead === true || control.cacheSave === true) {
+    const values = rest.filter((_, i) => i % 2 === 1 && rest[i - 1]?.toLowerCase() === 'cache-control');
+    const read = parseCacheControl(values.join(','));
+    if (read.ok) control.cacheControl = read.value;
+    else addProblem(problems, 'Cache-Control', read.expected);
+  }
 }
 
 function readProperty(control: ControlHeaders, problems: HeaderProblem[], name: string, value: string): void {
