@@ -1,9 +1,8 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
+import { VALUE } from '../http1/field-syntax.ts';
 
 /** Methods whose requests say so when they have no body (RFC 9110 §8.6). */
 const EXPECT_BODY = new Set(['POST', 'PUT', 'PATCH']);
-/** Neither a control character nor anything that isn't a byte. */
-const NOT_ALLOWED = /[^\t\x20-\x7e\x80-\xff]/;
 const PATH_NOT_ALLOWED = /[^\x21-\x7e\x80-\xff]/;
 
 /**
@@ -24,7 +23,7 @@ export function wireHead(
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] ?? '';
     const value = headers[i + 1] ?? '';
-    if (NOT_ALLOWED.test(value)) throw notAllowed(`header ${JSON.stringify(name)}`);
+    if (!VALUE.test(value)) throw notAllowed(`header ${JSON.stringify(name)}`);
     if (name.length === 14 && name.toLowerCase() === 'content-length') hasLength = true;
     text += `${name}: ${value}\r\n`;
   }

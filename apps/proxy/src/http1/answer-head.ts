@@ -1,4 +1,4 @@
-import { trim } from './request-head.ts';
+import { LENGTH, TOKEN, trim, VALUE } from './field-syntax.ts';
 
 /** How the end of an answer's body is told (RFC 9112 §6.3). */
 type Framing = { kind: 'none' } | { kind: 'length'; bytes: number } | { kind: 'chunked' } | { kind: 'close' };
@@ -22,9 +22,6 @@ export class InvalidAnswerError extends Error {
 }
 
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-const LENGTH = /^\d{1,15}$/;
 
 /**
  * Reads the head of an answer to `method`: `text` is its lines, each with its CRLF, as latin-1.

@@ -1,3 +1,5 @@
+import { LENGTH, TOKEN, trim, VALUE } from './field-syntax.ts';
+
 /** The head of a request that is of the plain and common kind. */
 export interface RequestHead {
   method: string;
@@ -18,11 +20,6 @@ export interface RequestHead {
 const MAX_HEAD_BYTES = 64 * 1024;
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 const REQUEST_LINE = /^(GET|POST|PUT|PATCH|DELETE) (\/[\x21-\x7e]*) HTTP\/1\.1$/;
-/** RFC 9110 §5.6.2. */
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-/** What may stand in a field's value (RFC 9110 §5.5); so neither CR, LF nor NUL. */
-const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-const LENGTH = /^\d{1,15}$/;
 
 /**
  * Reads the head of a request from the beginning of `bytes`. Null for everything that isn't whole or not of the plain
@@ -96,17 +93,4 @@ function special(name: string): string {
   if (!SPECIAL_LENGTHS.has(name.length)) return '';
   const lower = name.toLowerCase();
   return SPECIAL.has(lower) ? lower : '';
-}
-
-/** A field's value without the blanks around it. */
-export function trim(text: string, from: number, to: number): string {
-  let start = from;
-  let end = to;
-  while (start < end && isBlank(text.charCodeAt(start))) start++;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
-  return text.slice(start, end);
-}
-
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x09;
 }
