@@ -38,7 +38,7 @@ export function answerBrokenRequest(
   }
   if (socket.writable && unfinished.every(({ headersSent }) => !headersSent)) {
     const [code, message] = known[error.code ?? ''] ?? MALFORMED;
-    const own = { requestId: uuid(), overheadMs: 0, warnings: [], cors: [] };
+    const own = { requestId: uuid(), overheadMs: 0, warnings: [], more: [], cors: [] };
     const { status, headers, body } = errorReply(new HeliographError(code, message), 'openai', own);
     const lines = headers.flatMap((name, i) => (i % 2 === 0 ? [`${name}: ${headers[i + 1] ?? ''}`] : []));
     const head = [`HTTP/1.1 ${status} ${reasons[status] ?? 'Error'}`, 'Connection: close', ...lines];

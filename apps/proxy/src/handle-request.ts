@@ -1,5 +1,5 @@
 import { mayAskStreamUsage } from '@heliograph/providers/ask-stream-usage';
-import { errorShapeOfPath, type Route } from '@heliograph/providers/match-route';
+import type { Route } from '@heliograph/providers/match-route';
 import { authenticate } from './authenticate/authenticate.ts';
 import { takeCredentials } from './authenticate/take-credentials.ts';
 import { BodyCopy } from './body/body-copy.ts';
@@ -9,11 +9,12 @@ import { Clock } from './clock.ts';
 import type { ProxyContext } from './context.ts';
 import type { ClientAnswer, ClientRequest } from './client/client-exchange.ts';
 import { checkHeaders } from './control-headers/check-headers.ts';
-import { asHeliographError, type CallEnd, endOf } from './dispatch/call-end.ts';
+import { type CallEnd, endOf } from './dispatch/call-end.ts';
 import { callProvider } from './dispatch/call-provider.ts';
 import { readIncoming } from './incoming.ts';
 import { logFailure } from './log-failure.ts';
-import { errorReply, sendReply } from './respond/error-reply.ts';
+import { errorReply } from './respond/error-reply.ts';
+import { refusal } from './respond/refusal.ts';
 import { Relay } from './respond/relay.ts';
 import { findRoute } from './route/find-route.ts';
 
@@ -25,21 +26,23 @@ export async function handleRequest(
 ): Promise<void> {
   const clock = new Clock();
   const incoming = readIncoming(request, proxy.cors);
-  const { id, host, target, headers } = incoming;
+  const { target, headers } = incoming;
   let route: Route | null = null;
   try {
     const credentials = takeCredentials(headers.control.auth, target.pathKey, headers.rest);
     route = findRoute(proxy.router, incoming);
     const caller = await authenticate(proxy.keys, credentials);
     proxy.keyUse.note(caller.apiKeyId, incoming.createdAt);
-    await forward(proxy, request, answer, { clock, incoming, route, caller });
+    await forward(proxy, request, answer, {
+      clock,
+      incoming,
+      route,
+      caller,
+      warnings: [],
+      ownHeaders: [],
+    });
   } catch (thrown) {
-    // Refused before it was known whose request it is: answered, but not logged as one.
-    const error = asHeliographError(thrown);
-    const shape = route?.provider.errorShape ?? errorShapeOfPath(host, target.path);
-    const own = { requestId: id, overheadMs: clock.overheadMs, warnings: [], cors: incoming.cors };
-    sendReply(answer, errorReply(error, shape, own));
-    if (error.code === 'internal_error') proxy.log.error({ err: error, requestId: id }, 'A request failed');
+    answer.reply(refusal(proxy.log, incoming, clock, route, thrown));
   }
   proxy.metrics.requestEnded(route?.provider.key ?? '', answer.status, clock);
 }
@@ -51,18 +54,23 @@ async function forward(
   answer: ClientAnswer,
   exchange: Exchange,
 ): Promise<void> {
-  const { clock, incoming, route } = exchange;
+  const { clock, incoming, route, warnings, ownHeaders } = exchange;
   const { id, target, headers } = incoming;
   const { captureMaxBytes, maxBodyBytes, headerPolicy } = proxy.settings;
   const requestCopy = new BodyCopy(captureMaxBytes);
   const answerCopy = new BodyCopy(captureMaxBytes);
-  let warnings: string[] = [];
-  const own = () => ({ requestId: id, overheadMs: clock.overheadMs, warnings, cors: incoming.cors });
+  const own = () => ({
+    requestId: id,
+    overheadMs: clock.overheadMs,
+    warnings,
+    more: ownHeaders,
+    cors: incoming.cors,
+  });
   const relay = new Relay({ answer, copy: answerCopy, apiFormat: route.apiFormat, now: clock.now, own });
 
   let end: CallEnd;
   try {
-    warnings = checkHeaders(headers, headerPolicy);
+    warnings.push(...checkHeaders(headers, headerPolicy));
     const mayAsk = mayAskStreamUsage(route, target.query, headers.control.streamUsage);
     const limits = { maxBytes: maxBodyBytes, wholeUpTo: mayAsk ? MAX_SPLICED_BYTES : WHOLE_UP_TO_BYTES };
     const body = await clock.waitFor(request.readBody(requestCopy, limits));
@@ -79,9 +87,9 @@ async function forward(
   const reply = unanswered && error !== null ? errorReply(error, route.provider.errorShape, own()) : null;
   const { fingerprint } = proxy;
   // The record comes first: once the caller has the whole answer, nothing may be able to lose it.
-  const facts = { warnings, end, reply, answer: relay.facts, requestCopy, answerCopy, fingerprint };
+  const facts = { end, reply, answer: relay.facts, requestCopy, answerCopy, fingerprint };
   await proxy.spool.append(buildRecord(exchange, facts));
-  if (reply !== null) sendReply(answer, reply);
+  if (reply !== null) answer.reply(reply);
   else if (cancelled || error !== null) relay.cut();
   else relay.finish();
   if (error !== null) logFailure(proxy.log, error, id, route.origin);

@@ -18,11 +18,14 @@ export interface Exchange {
   clock: Clock;
   caller: Caller;
   route: Route;
+  /** What Helicone-Warning says, in the log, too. */
+  warnings: string[];
+  /** Headers of ours (name, value, …) that the steps add to whatever answer comes of it. */
+  ownHeaders: string[];
 }
 
 /** Everything that is known of it when it ends. */
 interface EndFacts {
-  warnings: string[];
   end: CallEnd;
   /** The answer of our own, where there was no provider's. */
   reply: ErrorReply | null;
@@ -84,7 +87,7 @@ export function buildRecord(exchange: Exchange, facts: EndFacts): CapturedExchan
       request: bodyFacts(requestCopy, rest),
       response: reply === null ? bodyFacts(facts.answerCopy, headers) : replyFacts(reply),
       omittedFacts: null,
-      warnings: facts.warnings,
+      warnings: exchange.warnings,
     },
     requestBody: requestCopy.read(),
     responseBody: reply?.body ?? facts.answerCopy.read(),

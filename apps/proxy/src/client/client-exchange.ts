@@ -1,5 +1,6 @@
 import type { BodyCopy } from '../body/body-copy.ts';
 import type { BodyLimits, RequestBody } from '../body/read-body.ts';
+import type { ErrorReply } from '../respond/error-reply.ts';
 
 /** A client's request, whichever of our two ways it came in by (docs/decisions/0031). */
 export interface ClientRequest {
@@ -29,7 +30,7 @@ export interface ClientAnswer {
   /** Ends the answer with a last piece, where there is one. */
   end(last: Buffer | null): void;
   /** Sends an answer of our own and sees to it that a body still on its way doesn't keep the connection for ever. */
-  reply(status: number, headers: string[], body: Buffer): void;
+  reply(reply: ErrorReply): void;
   /** Cuts the connection, so that the client can tell that the answer is incomplete. */
   cut(): void;
   /** Calls `resume` whenever the client has caught up after a `write` that gave false. */

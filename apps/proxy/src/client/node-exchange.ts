@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BodyCopy } from '../body/body-copy.ts';
 import { type BodyLimits, readBody, type RequestBody } from '../body/read-body.ts';
+import type { ErrorReply } from '../respond/error-reply.ts';
 import type { ClientAnswer, ClientRequest } from './client-exchange.ts';
 
-/** How long and how much of an unread body is still taken in after the answer, so that the client gets to read it. */
+/** How long an unread body is still taken in after the answer, so that the client gets to read it. */
 export const LINGER_MS = 5_000;
 
 /** A request that Node's HTTP server took in. */
@@ -62,7 +63,7 @@ export class NodeAnswer implements ClientAnswer {
     else this.#res.end(last);
   }
 
-  reply(status: number, headers: string[], body: Buffer): void {
+  reply({ status, headers, body }: ErrorReply): void {
     const req = this.#req;
     const res = this.#res;
     if (res.destroyed) return;

@@ -4,6 +4,7 @@ import type { BodyCopy } from '../body/body-copy.ts';
 import { type BodyLimits, bodyTooLarge, CallerGoneError, type RequestBody } from '../body/read-body.ts';
 import { AnswerFraming } from '../http1/answer-framing.ts';
 import type { RequestHead } from '../http1/request-head.ts';
+import type { ErrorReply } from '../respond/error-reply.ts';
 import type { ClientAnswer, ClientRequest } from './client-exchange.ts';
 import type { RawConnection } from './raw-connection.ts';
 
@@ -128,7 +129,7 @@ export class RawExchange implements ClientRequest, ClientAnswer {
     this.#connection.answered(this);
   }
 
-  reply(status: number, headers: string[], body: Buffer): void {
+  reply({ status, headers, body }: ErrorReply): void {
     // Unread bodies are only taken in for as long as it takes the client to read the answer.
     if (this.bodyLeft > 0) this.keepAlive = false;
     const dated = [...headers, 'Date', new Date().toUTCString()];

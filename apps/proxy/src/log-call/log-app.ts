@@ -10,6 +10,7 @@ import type { ProxyContext } from '../context.ts';
 import { checkHeaders } from '../control-headers/check-headers.ts';
 import { asHeliographError } from '../dispatch/call-end.ts';
 import { errorReply } from '../respond/error-reply.ts';
+import { warningText } from '../respond/response-headers.ts';
 import { buildLoggedRecord } from './build-logged-record.ts';
 import { type LogCall, logCallSchema } from './log-call-schema.ts';
 
@@ -91,14 +92,7 @@ async function log(proxy: ProxyContext, req: Request, res: Response): Promise<vo
   );
   const cors = proxy.cors.answerHeaders(req.headers.origin);
   for (let i = 0; i < cors.length; i += 2) res.append(cors[i] ?? '', cors[i + 1] ?? '');
-  if (warnings.length > 0)
-    res.set(
-      'Helicone-Warning',
-      warnings
-        .join('; ')
-        .replace(/[^\x20-\x7e]/g, '?')
-        .slice(0, 2_000),
-    );
+  if (warnings.length > 0) res.set('Helicone-Warning', warningText(warnings));
   res.set({ 'Helicone-Id': id, 'Server-Timing': `heliograph;dur=${clock.overheadMs.toFixed(2)}` });
   res.json({ id });
 }
@@ -131,7 +125,13 @@ function refuse(proxy: ProxyContext, thrown: unknown, req: Request, res: Respons
   const error = asHeliographError(bodyError(thrown, proxy.settings.maxBodyBytes));
   if (error.code === 'internal_error') proxy.log.error({ err: thrown }, 'A call could not be logged');
   const cors = proxy.cors.answerHeaders(req.headers.origin);
-  const reply = errorReply(error, 'openai', { requestId: uuid(), overheadMs: 0, warnings: [], cors });
+  const reply = errorReply(error, 'openai', {
+    requestId: uuid(),
+    overheadMs: 0,
+    warnings: [],
+    more: [],
+    cors,
+  });
   res.writeHead(reply.status, reply.headers);
   res.end(reply.body);
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { HeliographError } from '@heliograph/contracts/error-codes';
-import { errorShapeOfPath, type Route } from '@heliograph/providers/match-route';
+import type { Route } from '@heliograph/providers/match-route';
 import { authenticate } from '../authenticate/authenticate.ts';
 import { takeCredentials } from '../authenticate/take-credentials.ts';
 import type { Exchange } from '../capture/build-record.ts';
@@ -13,6 +13,7 @@ import { outboundHeaders } from '../dispatch/outbound-headers.ts';
 import { readIncoming } from '../incoming.ts';
 import { logFailure } from '../log-failure.ts';
 import { errorReply } from '../respond/error-reply.ts';
+import { refusal } from '../respond/refusal.ts';
 import { responseHeaders } from '../respond/response-headers.ts';
 import { findRoute } from '../route/find-route.ts';
 import { refuseLoop } from '../route/refuse-loop.ts';
@@ -33,7 +34,7 @@ export async function handleUpgrade(
   const { method = 'GET', url = '/', rawHeaders } = req;
   const { host: named = '', origin } = req.headers;
   const incoming = readIncoming({ method, url, rawHeaders, host: named, origin }, proxy.cors);
-  const { id, host, target, headers } = incoming;
+  const { target, headers } = incoming;
   let route: Route | null = null;
   let status: number;
   try {
@@ -42,17 +43,12 @@ export async function handleUpgrade(
     route = findRoute(proxy.router, incoming);
     const caller = await authenticate(proxy.keys, credentials);
     proxy.keyUse.note(caller.apiKeyId, incoming.createdAt);
-    const exchange = { clock, incoming, route: asSession(route), caller };
+    const exchange = { clock, incoming, route: asSession(route), caller, warnings: [], ownHeaders: [] };
     status = await converse(proxy, socket, exchange, providerKey);
   } catch (thrown) {
-    // Refused before it was known whose it is: answered, but not logged as a request.
-    const error = asHeliographError(thrown);
-    const shape = route?.provider.errorShape ?? errorShapeOfPath(host, target.path);
-    const own = { requestId: id, overheadMs: clock.overheadMs, warnings: [], cors: incoming.cors };
-    endRaw(socket, errorReply(error, shape, own));
-    ({ status } = error);
-    if (error.code === 'internal_error')
-      proxy.log.error({ err: error, requestId: id }, 'A connection failed');
+    const reply = refusal(proxy.log, incoming, clock, route, thrown);
+    endRaw(socket, reply);
+    ({ status } = reply);
   }
   proxy.metrics.requestEnded(route?.provider.key ?? '', status, clock);
 }
@@ -75,18 +71,18 @@ async function converse(
     end: { status: null, error: null, cancelled: false },
     reply: null,
     refusal: null,
-    warnings: [],
     providerKey,
   };
   const own = () => ({
     requestId: incoming.id,
     overheadMs: clock.overheadMs,
-    warnings: facts.warnings,
+    warnings: exchange.warnings,
+    more: exchange.ownHeaders,
     cors: incoming.cors,
   });
   const ownHeaders = (headers: string[], status: number) => responseHeaders(headers, status, own());
   try {
-    facts.warnings = checkHeaders(incoming.headers, proxy.settings.headerPolicy);
+    exchange.warnings.push(...checkHeaders(incoming.headers, proxy.settings.headerPolicy));
     await askProvider(proxy, socket, exchange, facts, ownHeaders);
   } catch (thrown) {
     const error = asHeliographError(thrown);
@@ -94,13 +90,13 @@ async function converse(
     if (facts.answer.status === null) facts.reply = errorReply(error, route.provider.errorShape, own());
     logFailure(proxy.log, error, incoming.id, route.origin);
   }
-  const { reply, refusal, answer } = facts;
+  const { reply, answer } = facts;
   // The record comes first: once the client has the whole answer, nothing may be able to lose it.
   await proxy.spool.append(sessionRecord(exchange, facts, proxy.fingerprint));
   if (reply !== null) endRaw(socket, reply);
-  else if (refusal !== null && answer.status !== null) {
+  else if (facts.refusal !== null && answer.status !== null) {
     const headers = withoutHeaders(ownHeaders([...answer.headers], answer.status), ['content-length']);
-    endRaw(socket, { status: answer.status, headers, body: refusal });
+    endRaw(socket, { status: answer.status, headers, body: facts.refusal });
   }
   return reply?.status ?? answer.status ?? 0;
 }

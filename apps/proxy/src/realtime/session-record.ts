@@ -16,7 +16,6 @@ export interface SessionFacts {
   reply: ErrorReply | null;
   /** The provider's answer where it refused; null for a session. */
   refusal: Buffer | null;
-  warnings: string[];
   /** The provider's key where it stood among the subprotocols. */
   providerKey: string | null;
 }
@@ -24,7 +23,7 @@ export interface SessionFacts {
 /** The log record of a connection: one request, whose bodies are the events of both sides. */
 export function sessionRecord(
   exchange: Exchange,
-  { log, answer, end, reply, refusal, warnings, providerKey }: SessionFacts,
+  { log, answer, end, reply, refusal, providerKey }: SessionFacts,
   fingerprint: Fingerprint,
 ): CapturedExchange {
   const { incoming } = exchange;
@@ -38,7 +37,6 @@ export function sessionRecord(
     providerKey === null ? headers.rest : [...headers.rest, 'Authorization', `Bearer ${providerKey}`];
   const kept = { ...exchange, incoming: { ...incoming, headers: { ...headers, rest } } };
   const built = buildRecord(kept, {
-    warnings,
     end,
     reply,
     answer: { ...answer, firstTokenAt: log.firstContentAt },

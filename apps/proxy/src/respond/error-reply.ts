@@ -1,7 +1,6 @@
 import { errorCodes, type HeliographError } from '@heliograph/contracts/error-codes';
 import { errorBody } from '@heliograph/providers/error-body';
 import type { ErrorShape } from '@heliograph/providers/provider';
-import type { ClientAnswer } from '../client/client-exchange.ts';
 import { appendOwnHeaders, type OwnHeaders } from './response-headers.ts';
 
 /** An answer of our own, whole. */
@@ -20,8 +19,4 @@ export function errorReply(error: HeliographError, shape: ErrorShape, own: OwnHe
   headers.push('Helicone-Error', error.code);
   appendOwnHeaders(headers, status, own);
   return { status, headers, body };
-}
-
-export function sendReply(answer: ClientAnswer, { status, headers, body }: ErrorReply): void {
-  answer.reply(status, headers, body);
 }

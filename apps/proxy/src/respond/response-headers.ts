@@ -7,6 +7,8 @@ export interface OwnHeaders {
   /** The proxy's own share before the provider was called, in milliseconds. */
   overheadMs: number;
   warnings: readonly string[];
+  /** What the steps on the way had to say: name, value, …. */
+  more: readonly string[];
   /** What lets a web page read the answer: name, value, …; none where none asked. */
   cors: readonly string[];
 }
@@ -30,18 +32,22 @@ export function responseHeaders(headers: readonly string[], status: number, own:
 export function appendOwnHeaders(
   out: string[],
   status: number,
-  { requestId, overheadMs, warnings, cors }: OwnHeaders,
+  { requestId, overheadMs, warnings, more, cors }: OwnHeaders,
 ): void {
   out.push('Helicone-Id', requestId, 'Helicone-Status', status < 400 ? 'success' : 'failed');
   out.push('Server-Timing', `heliograph;dur=${overheadMs.toFixed(2)}`);
-  if (warnings.length > 0) out.push('Helicone-Warning', headerText(warnings.join('; ')));
+  if (warnings.length > 0) out.push('Helicone-Warning', warningText(warnings));
+  if (more.length > 0) out.push(...more);
   if (cors.length > 0) out.push(...cors);
 }
 
 /** Longest warning sent; the log keeps all of it. */
 const MAX_WARNING = 2_000;
 
-/** Text as a header value may hold it: visible ASCII. */
-function headerText(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, MAX_WARNING);
+/** Warnings as a header value may hold them: in visible ASCII. */
+export function warningText(warnings: readonly string[]): string {
+  return warnings
+    .join('; ')
+    .replace(/[^\x20-\x7e]/g, '?')
+    .slice(0, MAX_WARNING);
 }
