@@ -24,6 +24,7 @@ import { type Cors, createCors } from './cors/cors.ts';
 import { createUpstreamPools, type UpstreamPools } from './dispatch/upstream-pools.ts';
 import type { Env } from './env.ts';
 import { createUsageRefusals, type UsageRefusals } from './stream-usage/usage-refusals.ts';
+import { createTrafficRedis, type TrafficRedis } from './traffic-redis.ts';
 
 /** Everything a request needs, built once. */
 export interface ProxyContext {
@@ -31,6 +32,8 @@ export interface ProxyContext {
   router: Router;
   keys: KeyDirectory;
   keyUse: KeyUse;
+  /** For the steps of a request: fails early. */
+  redis: TrafficRedis;
   upstreams: UpstreamPools;
   usageRefusals: UsageRefusals;
   cors: Cors;
@@ -55,6 +58,8 @@ const LOOKUPS = { concurrent: 16, burst: 1000, perSecond: 200 };
 /** Of one process, and of all workers together: Postgres allows 100 unless told otherwise. */
 const DB_CONNECTIONS = 4;
 const ALL_DB_CONNECTIONS = 16;
+/** TrafficRedis has its own, much shorter patience; this only ends what was long given up. */
+const TRAFFIC_COMMAND_TIMEOUT_MS = 60_000;
 
 /** Builds the clients. Postgres and Redis may be away; rejects only where the spool's folder can't be made. */
 export async function createContext(env: Env, log: Logger): Promise<ProxyContext> {
@@ -69,7 +74,9 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
   queue.on('error', (error) => log.debug({ err: error }, 'Ingest queue'));
   const checkRoom = createQueueRoom(redis, queue);
   const cacheRedis = cacheConnection(env.CACHE_REDIS_URL ?? env.REDIS_URL);
-  cacheRedis.on('error', (error) => log.debug({ err: error }, 'Cache Redis'));
+  const trafficRedis = cacheConnection(env.CACHE_REDIS_URL ?? env.REDIS_URL, TRAFFIC_COMMAND_TIMEOUT_MS);
+  for (const connection of [cacheRedis, trafficRedis])
+    connection.on('error', (error) => log.debug({ err: error }, 'Cache Redis'));
 
   const capture = await openCapture({
     directory: env.SPOOL_DIR,
@@ -145,6 +152,7 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     }),
     keys,
     keyUse,
+    redis: createTrafficRedis(trafficRedis),
     upstreams,
     cors: createCors(env.CORS_ORIGINS),
     usageRefusals: createUsageRefusals(MAX_USAGE_REFUSALS),
@@ -166,6 +174,7 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
       await queue.close().catch(() => undefined);
       redis.disconnect();
       cacheRedis.disconnect();
+      trafficRedis.disconnect();
       await db.$disconnect();
     },
   };
