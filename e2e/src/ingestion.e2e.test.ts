@@ -5,11 +5,10 @@ import { promisify } from 'node:util';
 import { createClickHouseClient, type ClickHouseClient } from '@heliograph/clickhouse/client';
 import { createDeadLetters, type DeadLetters } from '@heliograph/queue/dead-letters';
 import { producerConnection } from '@heliograph/queue/connection';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { untilLogged } from './platform/api.ts';
-import { launchBrowser } from './platform/browser.ts';
-import { checkScreen, type Look, openLooks } from './platform/looks.ts';
+import { checkScreen, type Look, openScreens, type Screens } from './platform/looks.ts';
 import { sendCalls } from './platform/varied-traffic.ts';
 
 const { webUrl, proxyUrl, clickhouseUrl, redisUrl } = inject('platform');
@@ -21,8 +20,7 @@ const person = {
 const run = promisify(execFile);
 const POISON = `poison-${randomUUID()}`;
 
-let browser: Browser;
-let looks: Look[];
+let screens: Screens;
 let desk: Look;
 let key = '';
 let clickHouse: ClickHouseClient;
@@ -30,11 +28,8 @@ let redis: ReturnType<typeof producerConnection>;
 let deadLetters: DeadLetters;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  looks = await openLooks(browser);
-  const [first] = looks;
-  if (first === undefined) throw new Error('no look');
-  desk = first;
+  screens = await openScreens(webUrl);
+  ({ desk } = screens);
   clickHouse = createClickHouseClient({ url: clickhouseUrl });
   redis = producerConnection(redisUrl);
   deadLetters = createDeadLetters(redis);
@@ -48,7 +43,8 @@ beforeAll(async () => {
     const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s);
     return { name, value, domain: hostname, path: '/' };
   });
-  for (const { context } of looks) await context.addCookies(cookies);
+  await desk.context.addCookies(cookies);
+  await screens.shareSession();
   const created = await desk.page.request.post(`${webUrl}/api/v1/keys`, { data: { name: 'ingestion' } });
   ({ key } = await created.json());
 });
@@ -56,7 +52,7 @@ afterAll(async () => {
   await clickHouse.command({ query: 'ALTER TABLE requests DROP CONSTRAINT IF EXISTS no_poison' });
   await clickHouse.close();
   redis.disconnect();
-  await browser.close();
+  await screens.close();
 });
 
 const call = (user: string, content: string) => ({
@@ -66,18 +62,10 @@ const call = (user: string, content: string) => ({
 });
 const letters = (page: Page) => page.getByRole('table', { name: 'Dead letters' });
 
-async function everywhere(screen: string, ready: (page: Page) => Promise<unknown>): Promise<void> {
-  for (const look of looks) {
-    await look.page.goto(`${webUrl}/settings/ingestion`);
-    await ready(look.page);
-    await checkScreen(look, screen);
-  }
-}
-
 test('an installation that is well says so, with its figures', async () => {
   const [id = ''] = await sendCalls(proxyUrl, key, [call('someone', 'Hello')]);
   await untilLogged(webUrl, key, id);
-  await everywhere('ingestion', async (page) => {
+  await screens.check('/settings/ingestion', 'ingestion', async (page) => {
     await page.getByText('Every record gets through.').waitFor();
     await page.getByText('No dead letters').waitFor();
     await page.getByText(/P95/).waitFor();
@@ -111,7 +99,7 @@ test('a record that the store refuses is listed, replayed by keyboard and then s
     call(POISON, 'Two'),
     call(POISON, 'Three'),
   ]);
-  await everywhere('ingestion-dead-letters', async (page) => {
+  await screens.check('/settings/ingestion', 'ingestion-dead-letters', async (page) => {
     await expect.poll(() => letters(page).getByRole('row').count(), { timeout: 30_000 }).toBe(4);
   });
   const { page } = desk;

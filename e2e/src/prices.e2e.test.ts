@@ -1,13 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { untilLogged } from './platform/api.ts';
-import { launchBrowser } from './platform/browser.ts';
-import { type Look, checkScreen, openLooks } from './platform/looks.ts';
+import { checkScreen, type Look, openScreens, type Screens } from './platform/looks.ts';
 import { sendCalls } from './platform/varied-traffic.ts';
 
 const { webUrl, proxyUrl } = inject('platform');
-let browser: Browser;
-let looks: Look[];
+let screens: Screens;
 let desk: Look;
 let key = '';
 const ids: string[] = [];
@@ -19,25 +17,10 @@ const call = (headers: Record<string, string>) => ({
 });
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  looks = await openLooks(browser);
-  const [first] = looks;
-  if (first === undefined) throw new Error('no look');
-  desk = first;
+  screens = await openScreens(webUrl);
+  ({ desk } = screens);
 });
-afterAll(() => browser.close());
-
-async function checkEverywhere(
-  path: string,
-  screen: string,
-  ready: (page: Page) => Promise<unknown>,
-): Promise<void> {
-  for (const look of looks) {
-    await look.page.goto(`${webUrl}${path}`);
-    await ready(look.page);
-    await checkScreen(look, screen);
-  }
-}
+afterAll(() => screens.close());
 
 const dialog = (page: Page) => page.getByRole('dialog');
 
@@ -49,11 +32,10 @@ test('an organization without prices of its own', async () => {
   await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.waitForURL('**/requests');
-  const { cookies } = await desk.context.storageState();
-  for (const { context } of looks) await context.addCookies(cookies);
+  await screens.shareSession();
   const answer = await page.request.post(`${webUrl}/api/v1/keys`, { data: { name: 'prices' } });
   key = ((await answer.json()) as { key: string }).key;
-  await checkEverywhere('/settings/prices', 'prices-empty', async (shown) => {
+  await screens.check('/settings/prices', 'prices-empty', async (shown) => {
     await shown.getByText('No prices of your own').waitFor();
     await shown.getByText('Every request of the last 30 days').waitFor();
     await shown.getByText('None yet.').waitFor();
@@ -72,7 +54,7 @@ test('a model that nobody knows has no price, and the list says so', async () =>
   );
   const logged = await Promise.all(ids.map((id) => untilLogged(webUrl, key, id)));
   expect(logged.map(({ costSource }) => costSource).sort()).toEqual(['header', 'none', 'none', 'table']);
-  await checkEverywhere('/requests', 'requests-unpriced', (page) =>
+  await screens.check('/requests', 'requests-unpriced', (page) =>
     page.getByText('2 requests have no price: house-model.').waitFor(),
   );
 });
@@ -108,11 +90,11 @@ test('earlier requests get it by a recalculation', async () => {
   if (detail === undefined) throw new Error('no request has the new price');
   const { inputTokens, outputTokens } = detail.usage;
   expect(Number(detail.costUsd)).toBeCloseTo((inputTokens * 1.5 + outputTokens * 6) / 1e6, 12);
-  await checkEverywhere('/settings/prices', 'prices', async (shown) => {
+  await screens.check('/settings/prices', 'prices', async (shown) => {
     await shown.getByRole('table', { name: 'Prices in force' }).getByText('house-model').waitFor();
     await shown.getByText('2 of 2 requests looked at').waitFor();
   });
-  await checkEverywhere(`/requests?request=${detail.id}`, 'request-cost', async (shown) => {
+  await screens.check(`/requests?request=${detail.id}`, 'request-cost', async (shown) => {
     const cost = shown.getByRole('region', { name: 'Cost' });
     await cost.getByText('Your price book').waitFor();
     await cost.getByText(/custom:/).waitFor();
@@ -138,5 +120,5 @@ test('a price is edited, and removed', async () => {
 });
 
 test('nothing complained on the console', () => {
-  expect(looks.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))).toEqual([]);
+  expect(screens.problems()).toEqual([]);
 });

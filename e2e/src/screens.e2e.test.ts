@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { untilLogged } from './platform/api.ts';
-import { launchBrowser, shoot } from './platform/browser.ts';
-import { type Look, checkScreen, openLooks, setHidden } from './platform/looks.ts';
+import { shoot } from './platform/browser.ts';
+import { checkScreen, type Look, openScreens, type Screens, setHidden } from './platform/looks.ts';
 import { sendCalls, variedTraffic } from './platform/varied-traffic.ts';
 
 const { webUrl, proxyUrl } = inject('platform');
@@ -17,33 +17,15 @@ const plainCall = {
   headers: {},
 };
 
-let browser: Browser;
-let looks: Look[];
-/** The light look, on a desktop: where things are done. */
+let screens: Screens;
 let desk: Look;
 let key = '';
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  looks = await openLooks(browser);
-  const [first] = looks;
-  if (first === undefined) throw new Error('no look');
-  desk = first;
+  screens = await openScreens(webUrl);
+  ({ desk } = screens);
 });
-afterAll(() => browser.close());
-
-/** Opens the path in every look and checks it once `ready` has resolved. */
-async function checkEverywhere(
-  path: string,
-  screen: string,
-  ready: (page: Page) => Promise<unknown>,
-): Promise<void> {
-  for (const look of looks) {
-    await look.page.goto(`${webUrl}${path}`);
-    await ready(look.page);
-    await checkScreen(look, screen);
-  }
-}
+afterAll(() => screens.close());
 
 const table = (page: Page) => page.getByRole('table', { name: 'Requests' });
 const links = (page: Page) => table(page).getByRole('link', { name: /^Request .+ at / });
@@ -51,10 +33,10 @@ const drawer = (page: Page) => page.getByRole('dialog', { name: 'Request details
 const openedId = (page: Page) => new URL(page.url()).searchParams.get('request');
 
 test('sign-in and sign-up', async () => {
-  await checkEverywhere('/sign-in', 'sign-in', (page) =>
+  await screens.check('/sign-in', 'sign-in', (page) =>
     page.getByRole('heading', { name: 'Sign in' }).waitFor(),
   );
-  await checkEverywhere('/sign-up', 'sign-up', (page) =>
+  await screens.check('/sign-up', 'sign-up', (page) =>
     page.getByRole('heading', { name: 'Create your account' }).waitFor(),
   );
   const { page } = desk;
@@ -66,12 +48,11 @@ test('sign-in and sign-up', async () => {
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.waitForURL('**/requests');
-  const { cookies } = await desk.context.storageState();
-  for (const { context } of looks) await context.addCookies(cookies);
+  await screens.shareSession();
 });
 
 test('onboarding keeps a key on the page until it is copied', async () => {
-  await checkEverywhere('/requests', 'onboarding', (page) =>
+  await screens.check('/requests', 'onboarding', (page) =>
     page.getByText('Waiting for your first request').waitFor(),
   );
   const { page } = desk;
@@ -92,7 +73,7 @@ test('the list of varied requests', async () => {
   const ids = await sendCalls(proxyUrl, key, variedTraffic());
   expect(new Set(ids).size).toBe(25);
   await Promise.all(ids.map((id) => untilLogged(webUrl, key, id)));
-  await checkEverywhere('/requests', 'requests', (page) => page.getByText('All 26 requests').waitFor());
+  await screens.check('/requests', 'requests', (page) => page.getByText('All 26 requests').waitFor());
   const { page } = desk;
   await table(page).getByText('Anthropic', { exact: true }).first().waitFor();
   await table(page).getByText('200 cut off').waitFor();
@@ -105,7 +86,7 @@ test.each([
   ['streamed', 'step_10'],
   ['failed', 'step_4'],
 ])('the details of a %s request', async (kind, name) => {
-  await checkEverywhere(`/requests?name=${name}`, `details-${kind}`, async (page) => {
+  await screens.check(`/requests?name=${name}`, `details-${kind}`, async (page) => {
     await links(page).first().click();
     await drawer(page).getByRole('list', { name: 'Messages' }).waitFor();
   });
@@ -120,7 +101,7 @@ test('bodies and headers of the request that is open', async () => {
 });
 
 test('filters that nothing passes', async () => {
-  await checkEverywhere('/requests?model=none&property=Feature:none', 'no-match', (page) =>
+  await screens.check('/requests?model=none&property=Feature:none', 'no-match', (page) =>
     page.getByText('No requests match').waitFor(),
   );
   await desk.page.getByRole('button', { name: 'Clear filters' }).last().click();
@@ -128,7 +109,7 @@ test('filters that nothing passes', async () => {
 });
 
 test('API keys', async () => {
-  await checkEverywhere('/settings/keys', 'keys', (page) => page.getByText('My first key').first().waitFor());
+  await screens.check('/settings/keys', 'keys', (page) => page.getByText('My first key').first().waitFor());
   const { page } = desk;
   await page.getByRole('button', { name: 'Create key' }).first().click();
   await page.getByRole('dialog').getByLabel('Name').waitFor();
@@ -242,5 +223,5 @@ test('a hidden tab asks for nothing, and a reader keeps the place whatever came 
 });
 
 test('nothing complained on the console', () => {
-  expect(looks.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))).toEqual([]);
+  expect(screens.problems()).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { openPage, shoot } from './browser.ts';
+import { launchBrowser, openPage, shoot } from './browser.ts';
 
 /** The ways in which every screen is looked at. */
 const looks = {
@@ -20,8 +20,44 @@ export interface Look {
   problems: string[];
 }
 
+/** All looks in a browser of their own. */
+export interface Screens {
+  /** The light look, on a desktop: where things are done. */
+  desk: Look;
+  /** Opens the path in every look and checks it once `ready` has resolved. */
+  check(path: string, screen: string, ready: (page: Page) => Promise<unknown>): Promise<void>;
+  /** Lets whoever is signed in on the desk be so in every look. */
+  shareSession(): Promise<void>;
+  /** What the consoles complained of. */
+  problems(): string[];
+  close(): Promise<void>;
+}
+
+export async function openScreens(webUrl: string): Promise<Screens> {
+  const browser = await launchBrowser();
+  const all = await openLooks(browser);
+  const [desk] = all;
+  if (desk === undefined) throw new Error('no look');
+  return {
+    desk,
+    async check(path, screen, ready) {
+      for (const look of all) {
+        await look.page.goto(`${webUrl}${path}`);
+        await ready(look.page);
+        await checkScreen(look, screen);
+      }
+    },
+    async shareSession() {
+      const { cookies } = await desk.context.storageState();
+      for (const { context } of all) await context.addCookies(cookies);
+    },
+    problems: () => all.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`)),
+    close: () => browser.close(),
+  };
+}
+
 /** A page of its own for each look. */
-export function openLooks(browser: Browser): Promise<Look[]> {
+function openLooks(browser: Browser): Promise<Look[]> {
   const names = Object.keys(looks) as LookName[];
   return Promise.all(
     names.map(async (name) => ({

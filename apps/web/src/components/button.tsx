@@ -14,6 +14,7 @@ const buttonStyles = cva(
         secondary: 'border-line bg-raised text-ink shadow-low hover:bg-hover',
         ghost: 'border-transparent text-muted hover:bg-hover hover:text-ink',
         danger: 'border-transparent bg-danger text-canvas shadow-low hover:bg-danger/88',
+        'quiet-danger': 'border-transparent text-muted hover:bg-danger-soft hover:text-danger',
         'danger-ghost': 'border-transparent text-danger hover:bg-danger-soft',
       },
       size: {

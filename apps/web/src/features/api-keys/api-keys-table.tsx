@@ -1,9 +1,19 @@
 'use client';
-import type { ReactNode } from 'react';
 import type { ApiKey } from '@heliograph/contracts/api-schemas';
 import { Button } from '../../components/button.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { Table, type TableColumn, TableRow } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
+
+const CAPTION = 'Keys in force';
+const columns: readonly TableColumn[] = [
+  { label: 'Name' },
+  { label: 'Key', from: 'md' },
+  { label: 'Created', from: 'md' },
+  { label: 'Created by', from: 'md' },
+  { label: 'Last used' },
+  { label: 'Actions', unseen: true },
+];
 
 interface ApiKeysTableProps {
   apiKeys: readonly ApiKey[];
@@ -12,9 +22,9 @@ interface ApiKeysTableProps {
 
 export function ApiKeysTable({ apiKeys, onRevoke }: ApiKeysTableProps) {
   return (
-    <KeysFrame>
+    <Table caption={CAPTION} columns={columns}>
       {apiKeys.map((apiKey) => (
-        <tr key={apiKey.id} className="border-b border-line last:border-b-0 hover:bg-hover/60">
+        <TableRow key={apiKey.id} className="align-middle">
           <td className="py-2 pr-3 pl-4">
             <span className="font-medium wrap-anywhere">{apiKey.name}</span>
             <span className="block text-xs text-muted md:hidden">
@@ -40,18 +50,17 @@ export function ApiKeysTable({ apiKeys, onRevoke }: ApiKeysTableProps) {
           </td>
           <td className="py-1.5 pr-2 pl-1 text-right">
             <Button
-              variant="ghost"
+              variant="quiet-danger"
               size="sm"
               aria-label={`Revoke ${apiKey.name}`}
-              className="hover:bg-danger-soft hover:text-danger"
               onClick={() => onRevoke(apiKey)}
             >
               Revoke
             </Button>
           </td>
-        </tr>
+        </TableRow>
       ))}
-    </KeysFrame>
+    </Table>
   );
 }
 
@@ -59,9 +68,9 @@ export function ApiKeysSkeleton() {
   return (
     <div role="status">
       <span className="sr-only">Loading the keys</span>
-      <KeysFrame>
+      <Table caption={CAPTION} columns={columns}>
         {['w-32', 'w-24', 'w-40'].map((width) => (
-          <tr key={width} className="h-11 border-b border-line last:border-b-0">
+          <TableRow key={width} className="h-11 align-middle">
             <td className="pr-3 pl-4">
               <Skeleton className={width} />
             </td>
@@ -78,42 +87,9 @@ export function ApiKeysSkeleton() {
               <Skeleton className="w-14" />
             </td>
             <td />
-          </tr>
+          </TableRow>
         ))}
-      </KeysFrame>
-    </div>
-  );
-}
-
-function KeysFrame({ children }: { children: ReactNode }) {
-  return (
-    <div className="overflow-hidden rounded-lg border border-line bg-surface">
-      <table className="w-full border-collapse text-left">
-        <caption className="sr-only">Keys in force</caption>
-        <thead className="bg-sunken text-xs text-muted">
-          <tr className="h-8 border-b border-line">
-            <th scope="col" className="pr-3 pl-4 font-medium">
-              Name
-            </th>
-            <th scope="col" className="hidden px-3 font-medium md:table-cell">
-              Key
-            </th>
-            <th scope="col" className="hidden px-3 font-medium md:table-cell">
-              Created
-            </th>
-            <th scope="col" className="hidden px-3 font-medium md:table-cell">
-              Created by
-            </th>
-            <th scope="col" className="px-3 font-medium whitespace-nowrap">
-              Last used
-            </th>
-            <th scope="col">
-              <span className="sr-only">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
+      </Table>
     </div>
   );
 }

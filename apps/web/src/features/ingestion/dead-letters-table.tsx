@@ -1,10 +1,17 @@
 'use client';
-import type { ReactNode } from 'react';
 import type { DeadLetter } from '@heliograph/contracts/ingestion';
 import { Button } from '../../components/button.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { Table, type TableColumn, TableRow } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatBytes } from '../requests/format/format-count.ts';
+
+const CAPTION = 'Dead letters';
+const columns: readonly TableColumn[] = [
+  { label: 'Reason' },
+  { label: 'Laid aside', from: 'md' },
+  { label: 'Actions', unseen: true },
+];
 
 interface DeadLettersTableProps {
   letters: readonly DeadLetter[];
@@ -19,11 +26,11 @@ const SHORT_ID = 8;
 
 export function DeadLettersTable({ letters, replayingId, onReplay, onDiscard }: DeadLettersTableProps) {
   return (
-    <LettersFrame>
+    <Table caption={CAPTION} columns={columns}>
       {letters.map((letter) => {
         const name = letter.requestId?.slice(-SHORT_ID) ?? letter.id.slice(-SHORT_ID);
         return (
-          <tr key={letter.id} className="border-b border-line align-top last:border-b-0 hover:bg-hover/60">
+          <TableRow key={letter.id}>
             <td className="py-2.5 pr-3 pl-4">
               <p className="line-clamp-3 max-w-140 wrap-anywhere text-ink" title={letter.reason}>
                 {letter.reason}
@@ -53,20 +60,19 @@ export function DeadLettersTable({ letters, replayingId, onReplay, onDiscard }: 
                   Replay
                 </Button>
                 <Button
-                  variant="ghost"
+                  variant="quiet-danger"
                   size="sm"
                   aria-label={`Discard ${name}`}
-                  className="hover:bg-danger-soft hover:text-danger"
                   onClick={() => onDiscard(letter)}
                 >
                   Discard
                 </Button>
               </div>
             </td>
-          </tr>
+          </TableRow>
         );
       })}
-    </LettersFrame>
+    </Table>
   );
 }
 
@@ -74,9 +80,9 @@ export function DeadLettersSkeleton() {
   return (
     <div role="status">
       <span className="sr-only">Loading the dead letters</span>
-      <LettersFrame>
+      <Table caption={CAPTION} columns={columns}>
         {['w-64', 'w-48'].map((width) => (
-          <tr key={width} className="h-14 border-b border-line last:border-b-0">
+          <TableRow key={width} className="h-14 align-middle">
             <td className="pr-3 pl-4">
               <Skeleton className={width} />
             </td>
@@ -84,33 +90,9 @@ export function DeadLettersSkeleton() {
               <Skeleton className="w-14" />
             </td>
             <td />
-          </tr>
+          </TableRow>
         ))}
-      </LettersFrame>
-    </div>
-  );
-}
-
-function LettersFrame({ children }: { children: ReactNode }) {
-  return (
-    <div className="overflow-hidden rounded-lg border border-line bg-surface">
-      <table className="w-full border-collapse text-left">
-        <caption className="sr-only">Dead letters</caption>
-        <thead className="bg-sunken text-xs text-muted">
-          <tr className="h-8 border-b border-line">
-            <th scope="col" className="pr-3 pl-4 font-medium">
-              Reason
-            </th>
-            <th scope="col" className="hidden px-3 font-medium whitespace-nowrap md:table-cell">
-              Laid aside
-            </th>
-            <th scope="col">
-              <span className="sr-only">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
+      </Table>
     </div>
   );
 }

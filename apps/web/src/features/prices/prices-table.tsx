@@ -4,9 +4,27 @@ import type { CustomPrice } from '@heliograph/contracts/price-book';
 import { Button } from '../../components/button.tsx';
 import { formatDate } from '../../components/format-time.ts';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { Table, type TableColumn, TableRow } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatProvider } from '../requests/format/format-provider.ts';
 import { describeOtherPrices } from './price-kinds.ts';
+
+const columns: readonly TableColumn[] = [
+  { label: 'Model' },
+  { label: <PerMillion what="Input" />, align: 'right' },
+  { label: <PerMillion what="Output" />, align: 'right' },
+  { label: 'In force', from: 'md' },
+  { label: 'Set by', from: 'lg' },
+];
+
+function PerMillion({ what }: { what: string }) {
+  return (
+    <>
+      {what}
+      <span className="hidden sm:inline">, per M</span>
+    </>
+  );
+}
 
 interface PricesTableProps {
   prices: readonly CustomPrice[];
@@ -19,7 +37,7 @@ const cell = 'px-3 py-2 align-top';
 /** The prices in force. */
 export function PricesTable({ prices, onEdit, onRemove }: PricesTableProps) {
   return (
-    <Frame caption="Prices in force" last="Actions">
+    <Table caption="Prices in force" columns={[...columns, { label: 'Actions', unseen: true }]}>
       {prices.map((price) => (
         <Row key={price.id} price={price}>
           <td className="py-1.5 pr-2 pl-1 text-right whitespace-nowrap">
@@ -32,10 +50,9 @@ export function PricesTable({ prices, onEdit, onRemove }: PricesTableProps) {
               Edit
             </Button>
             <Button
-              variant="ghost"
+              variant="quiet-danger"
               size="sm"
               aria-label={`Remove the price of ${price.model}`}
-              className="hover:bg-danger-soft hover:text-danger"
               onClick={() => onRemove(price)}
             >
               Remove
@@ -43,14 +60,17 @@ export function PricesTable({ prices, onEdit, onRemove }: PricesTableProps) {
           </td>
         </Row>
       ))}
-    </Frame>
+    </Table>
   );
 }
 
 /** Prices that were in the book before, the latest first. */
 export function PriceHistory({ prices }: { prices: readonly CustomPrice[] }) {
   return (
-    <Frame caption="Prices that were removed or replaced" last="Removed">
+    <Table
+      caption="Prices that were removed or replaced"
+      columns={[...columns, { label: 'Removed', align: 'right' }]}
+    >
       {prices.map((price) => (
         <Row key={price.id} price={price}>
           <td className={`${cell} text-right whitespace-nowrap text-muted`}>
@@ -58,7 +78,7 @@ export function PriceHistory({ prices }: { prices: readonly CustomPrice[] }) {
           </td>
         </Row>
       ))}
-    </Frame>
+    </Table>
   );
 }
 
@@ -66,7 +86,7 @@ function Row({ price, children }: { price: CustomPrice; children: ReactNode }) {
   const { provider, model, prices, note, createdBy } = price;
   const others = describeOtherPrices(prices);
   return (
-    <tr className="border-b border-line last:border-b-0 hover:bg-hover/60">
+    <TableRow>
       <td className="py-2 pr-3 pl-4 align-top">
         <span className="font-medium wrap-anywhere">{model}</span>
         <span className="block text-xs text-muted wrap-anywhere">
@@ -85,7 +105,7 @@ function Row({ price, children }: { price: CustomPrice; children: ReactNode }) {
         {createdBy ?? <span className="text-faint">An API key</span>}
       </td>
       {children}
-    </tr>
+    </TableRow>
   );
 }
 
@@ -98,39 +118,6 @@ function describePeriod({ effectiveFrom, effectiveTo }: CustomPrice): string {
   const until = effectiveTo === null ? null : day(Date.parse(effectiveTo) - 1);
   if (from === null) return until === null ? 'Always' : `Until ${until}`;
   return until === null ? `From ${from}` : `${from} to ${until}`;
-}
-
-function Frame({ caption, last, children }: { caption: string; last: string; children: ReactNode }) {
-  return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-surface">
-      <table className="w-full border-collapse text-left">
-        <caption className="sr-only">{caption}</caption>
-        <thead className="bg-sunken text-xs text-muted">
-          <tr className="h-8 border-b border-line">
-            <th scope="col" className="pr-3 pl-4 font-medium">
-              Model
-            </th>
-            <th scope="col" className="px-3 text-right font-medium whitespace-nowrap">
-              Input<span className="hidden sm:inline">, per M</span>
-            </th>
-            <th scope="col" className="px-3 text-right font-medium whitespace-nowrap">
-              Output<span className="hidden sm:inline">, per M</span>
-            </th>
-            <th scope="col" className="hidden px-3 font-medium md:table-cell">
-              In force
-            </th>
-            <th scope="col" className="hidden px-3 font-medium lg:table-cell">
-              Set by
-            </th>
-            <th scope="col" className="px-3 text-right font-medium">
-              <span className={last === 'Actions' ? 'sr-only' : undefined}>{last}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
-  );
 }
 
 export function PricesSkeleton({ label }: { label: string }) {
