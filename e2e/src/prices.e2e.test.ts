@@ -110,7 +110,7 @@ test('a price is edited, and removed', async () => {
   await dialog(page).getByRole('button', { name: 'Save price' }).click();
   await dialog(page).getByRole('button', { name: 'Not now' }).click();
   const book = page.getByRole('table', { name: 'Prices in force' });
-  await book.getByText('$2', { exact: true }).waitFor();
+  await book.getByText('$2.00', { exact: true }).waitFor();
   await page.getByText('History (1)').click();
   await page.getByRole('table', { name: 'Prices that were removed or replaced' }).getByText('$1.5').waitFor();
   await checkScreen(desk, 'prices-history');

@@ -41,22 +41,24 @@ export function PricesTable({ prices, onEdit, onRemove }: PricesTableProps) {
       {prices.map((price) => (
         <Row key={price.id} price={price}>
           <td className="py-1.5 pr-2 pl-1 text-right whitespace-nowrap">
-            <Button
-              variant="ghost"
-              size="sm"
-              aria-label={`Edit the price of ${price.model}`}
-              onClick={() => onEdit(price)}
-            >
-              Edit
-            </Button>
-            <Button
-              variant="quiet-danger"
-              size="sm"
-              aria-label={`Remove the price of ${price.model}`}
-              onClick={() => onRemove(price)}
-            >
-              Remove
-            </Button>
+            <div className="flex flex-col items-end sm:flex-row sm:justify-end">
+              <Button
+                variant="ghost"
+                size="sm"
+                aria-label={`Edit the price of ${price.model}`}
+                onClick={() => onEdit(price)}
+              >
+                Edit
+              </Button>
+              <Button
+                variant="quiet-danger"
+                size="sm"
+                aria-label={`Remove the price of ${price.model}`}
+                onClick={() => onRemove(price)}
+              >
+                Remove
+              </Button>
+            </div>
           </td>
         </Row>
       ))}
@@ -110,7 +112,13 @@ function Row({ price, children }: { price: CustomPrice; children: ReactNode }) {
 }
 
 const dollars = (price: string | undefined) =>
-  price === undefined ? <span className="text-faint">—</span> : `$${price}`;
+  price === undefined ? <span className="text-faint">—</span> : `$${withCents(price)}`;
+
+/** A decimal with at least two digits after the point, so that prices stand under each other. */
+function withCents(decimal: string): string {
+  const [whole = '0', digits = ''] = decimal.split('.');
+  return `${whole}.${digits.padEnd(2, '0')}`;
+}
 
 function describePeriod({ effectiveFrom, effectiveTo }: CustomPrice): string {
   const day = (time: number) => formatDate(time, 'UTC');
