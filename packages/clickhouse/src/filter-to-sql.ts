@@ -54,10 +54,12 @@ function condition(filter: FilterCondition, parameters: Parameters): string {
     return `${column.sql} IN ${parameters.bind(list, `Array(${types[column.kind]})`)}`;
   }
   if (Array.isArray(value)) refuse(`${field}: "${operator}" takes one value; use "in" for a list.`);
-  if (operator === 'contains') {
-    if (column.kind !== 'text') refuse(`${field}: "contains" is for text; use "=" or a comparison.`);
+  if (operator === 'contains' || operator === 'startsWith') {
+    if (column.kind !== 'text') refuse(`${field}: "${operator}" is for text; use "=" or a comparison.`);
     const part = parameters.bind(checked(field, column, value), 'String');
-    return `positionCaseInsensitiveUTF8(${column.sql}, ${part}) > 0`;
+    return operator === 'contains'
+      ? `positionCaseInsensitiveUTF8(${column.sql}, ${part}) > 0`
+      : `startsWith(lowerUTF8(${column.sql}), lowerUTF8(${part}))`;
   }
   if (operator !== '=' && operator !== '!=' && column.kind !== 'number') {
     refuse(`${field}: "${operator}" is for numbers.`);

@@ -1,5 +1,6 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { FilterField } from '@heliograph/contracts/filter';
+import type { RequestFieldName } from '@heliograph/contracts/request-fields';
 
 /** How a filter field reads from `requests`: an expression, its kind, and how it looks where there is none. */
 export interface FilterColumn {
@@ -18,7 +19,7 @@ const inputTokens =
 const outputTokens = '(output_tokens + reasoning_tokens + audio_output_tokens + image_output_tokens)';
 
 const columns: ReadonlyMap<string, FilterColumn> = new Map(
-  Object.entries({
+  Object.entries<FilterColumn>({
     id: always('id', 'uuid'),
     provider: text('provider'),
     model: text('model'),
@@ -38,7 +39,7 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     costSource: always('cost_source', 'text'),
     cacheHit: always('cache_hit', 'boolean'),
     totalTokens: number(`(${inputTokens} + ${outputTokens})`),
-  }),
+  } satisfies Record<RequestFieldName, FilterColumn>),
 );
 
 /** The column of a field. `bind` makes a parameter of a value and returns its placeholder. */

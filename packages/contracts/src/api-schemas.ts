@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filterSchema } from './filter.ts';
+import { filterInputSchema } from './filter.ts';
 import { requestSchema } from './request.ts';
 
 /** The one error shape of the REST API. */
@@ -55,7 +55,7 @@ export const timeRangeSchema = z
 
 export const queryRequestsInputSchema = z.strictObject({
   timeRange: timeRangeSchema,
-  filter: filterSchema.optional(),
+  filter: filterInputSchema.optional(),
   limit: z.number().int().min(1).max(1000).default(50),
   cursor: z.string().max(500).optional().describe('nextCursor of the page before'),
 });

@@ -215,6 +215,13 @@ describe('bad input', () => {
       { timeRange, filter: { field: 'x', operator: '=', value: 1 } },
       ['filter.field'],
     ],
+    [
+      'a filter text with a slip',
+      'POST',
+      '/requests/query',
+      { timeRange, filter: 'name:a modle:b' },
+      ['filter'],
+    ],
   ])('names each path: %s', async (_, method, path, body, paths) => {
     const response = await call(method, path, await signUp(), body);
     expect(response.status).toBe(400);
@@ -291,6 +298,14 @@ describe('requests', () => {
         name: 'summarise',
       });
     }
+    const idsBy = async (filter: string): Promise<unknown> => {
+      const answer = await call('POST', '/requests/query', ada, { timeRange, filter });
+      return (await answer.json()).items.map((item: { id: string }) => item.id);
+    };
+    expect(await idsBy('name:SUM* tokens:40..50 status:2xx -user:*')).toEqual([id]);
+    expect(await idsBy('name:~mari (stream:true OR provider:openai,azure)')).toEqual([id]);
+    expect(await idsBy('name:summarise -tokens:42')).toEqual([]);
+    expect(await idsBy('')).toEqual([id]);
     expect(await (await call('POST', '/requests/query', eve, query)).json()).toEqual({
       items: [],
       nextCursor: null,

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Filter, filterSchema } from '../filter.ts';
+import { requestFieldNames, requestFields } from '../request-fields.ts';
+import { parseFilter } from './parse-filter.ts';
+import { printFilter } from './print-filter.ts';
+
+function read(text: string): unknown {
+  const parsed = parseFilter(text);
+  return parsed.ok ? parsed.filter : `${parsed.message} [${text.slice(parsed.from, parsed.to)}]`;
+}
+const is = (field: string, value: unknown, operator = '=') => ({ field, operator, value });
+
+describe('parseFilter', () => {
+  it.each([
+    ['', null],
+    ['  ', null],
+    ['model:gpt-4o', is('model', 'gpt-4o')],
+    ['MODEL:gpt-4o', is('model', 'gpt-4o')],
+    ['user:u-1', is('userId', 'u-1')],
+    ['name:"Trip to (Rome)"', is('name', 'Trip to (Rome)')],
+    ['name:"a \\"b\\" \\\\"', is('name', 'a "b" \\')],
+    ['name:a:b', is('name', 'a:b')],
+    ['name:""', is('name', '')],
+    ['cost:>0.01', is('costUsd', 0.01, '>')],
+    ['cost:>=$1', is('costUsd', 1, '>=')],
+    ['latency:>1.5s', is('latencyMs', 1500, '>')],
+    ['ttft:<250ms', is('timeToFirstTokenMs', 250, '<')],
+    ['tokens:>=12k', is('totalTokens', 12_000, '>=')],
+    ['status:!=200', is('status', 200, '!=')],
+    ['model:!=m', is('model', 'm', '!=')],
+    ['model:=m', is('model', 'm')],
+    ['model:gpt-4*', is('model', 'gpt-4', 'startsWith')],
+    ['name:"Trip to"*', is('name', 'Trip to', 'startsWith')],
+    ['model:~mini', is('model', 'mini', 'contains')],
+    ['user:*', is('userId', true, 'exists')],
+    ['-user:*', is('userId', false, 'exists')],
+    ['-(-user:*)', is('userId', true, 'exists')],
+    ['stream:TRUE', is('stream', true)],
+    ['model:a,b', is('model', ['a', 'b'], 'in')],
+    ['model:(a OR "b c")', is('model', ['a', 'b c'], 'in')],
+    ['model:( a , b )', is('model', ['a', 'b'], 'in')],
+    ['model:(a)', is('model', 'a')],
+    ['property.feature:support', is('property.feature', 'support')],
+    ['property."My team":"Ops, EU"', is('property.My team', 'Ops, EU')],
+    ['property.x:*', is('property.x', true, 'exists')],
+    ['model:a user:b', { and: [is('model', 'a'), is('userId', 'b')] }],
+    ['model:a AND user:b', { and: [is('model', 'a'), is('userId', 'b')] }],
+    ['model:a OR user:b name:c', { or: [is('model', 'a'), { and: [is('userId', 'b'), is('name', 'c')] }] }],
+    ['(model:a OR user:b) name:c', { and: [{ or: [is('model', 'a'), is('userId', 'b')] }, is('name', 'c')] }],
+    ['NOT model:a', { not: is('model', 'a') }],
+    ['-model:a', { not: is('model', 'a') }],
+    ['--model:a', is('model', 'a')],
+    ['status:5xx', { and: [is('status', 500, '>='), is('status', 600, '<')] }],
+    [
+      'status:4xx,500',
+      { or: [{ and: [is('status', 400, '>='), is('status', 500, '<')] }, is('status', 500)] },
+    ],
+    ['latency:1s..2s', { and: [is('latencyMs', 1000, '>='), is('latencyMs', 2000, '<=')] }],
+    ['name:日本語 user:Анна', { and: [is('name', '日本語'), is('userId', 'Анна')] }],
+  ])('reads %j', (text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['gpt-4o', 'written as field:value [gpt-4o]'],
+    ['model:a support', 'written as field:value [support]'],
+    ['"capital of France"', 'written as field:value ["capital of France"]'],
+    ['modle:a', 'There is no field modle [modle:a]'],
+    ['model:', 'a value is missing'],
+    ['model:a,', 'a value is missing'],
+    ['cost:>', 'a value is missing'],
+    ['name:"open', 'has no end ["open]'],
+    ['(model:a', 'never closed [(model:a]'],
+    ['model:(a OR b', 'never closed'],
+    ['model:a)', 'no bracket'],
+    ['model:a OR', 'written as field:value'],
+    ['OR model:a', 'written as field:value'],
+    ['cost:cheap', 'Cost takes an amount in USD such as 0.01 [cheap]'],
+    ['latency:>5x', 'Latency takes a duration'],
+    ['status:1e', 'Status takes a number [1e]'],
+    ['stream:yes', 'Stream takes true or false [yes]'],
+    ['key:abc', 'API key takes a UUID [abc]'],
+    ['model:>a', '> is for text'.replace('text', 'numbers')],
+    ['cost:~1', '~ is for text [1]'],
+    ['status:4*', '* is for text [4*]'],
+    ['latency:2s..1s', '2s lies above 1s'],
+    ['property.:x', 'property.name:value'],
+    ['property:x', 'There is no field property'],
+    [`${'('.repeat(20)}model:a${')'.repeat(20)}`, 'more than 12 deep'],
+    [Array(101).fill('model:a').join(' '), 'at most 100 conditions'],
+    ['x'.repeat(4001), 'at most 4000 characters'],
+  ])('refuses %j and says where', (text, why) => {
+    expect(read(text)).toContain(why);
+  });
+
+  it('never throws, and what it gives is a valid filter', () => {
+    const pieces = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        'model:',
+        'cost:',
+        '>',
+        '"',
+        '(',
+        ')',
+        ' OR ',
+        ' ',
+        '-',
+        'NOT ',
+        '*',
+        ',',
+        'property.',
+        'a',
+        '1..2',
+        '5xx',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 20 }), (parts) => {
+        const parsed = parseFilter(parts.join(''));
+        if (parsed.ok && parsed.filter !== null)
+          expect(filterSchema.parse(parsed.filter)).toEqual(parsed.filter);
+        else if (!parsed.ok) expect(parsed.from).toBeLessThanOrEqual(parsed.to);
+      }),
+    );
+  });
+});
+
+describe('printFilter', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom('a b', '"', '\\', 'x*', '>1', '-', 'a,b', 'OR', '5xx', 'a..b'),
+  );
+  const condition: fc.Arbitrary<Filter> = fc
+    .oneof(
+      fc.constantFrom(...requestFieldNames),
+      fc.constantFrom('property.plan', 'property.My "team"', 'property.a,b'),
+    )
+    .chain((field) => {
+      const { kind } =
+        field in requestFields ? requestFields[field as keyof typeof requestFields] : { kind: 'text' };
+      const values = {
+        text,
+        number: fc.double({ min: 0, max: 1e9, noNaN: true }).map((value) => Number(value.toPrecision(9))),
+        boolean: fc.boolean(),
+        uuid: fc.uuid(),
+      }[kind as 'text'] as fc.Arbitrary<string | number | boolean>;
+      const operators =
+        kind === 'text'
+          ? ['=', '!=', 'contains', 'startsWith']
+          : kind === 'number'
+            ? ['=', '!=', '<', '>=']
+            : ['=', '!='];
+      return fc.oneof(
+        fc.record({ field: fc.constant(field), operator: fc.constantFrom(...operators), value: values }),
+        fc.record({ field: fc.constant(field), operator: fc.constant('exists'), value: fc.boolean() }),
+        fc.record({
+          field: fc.constant(field),
+          operator: fc.constant('in'),
+          value: fc.array(values, { minLength: 2, maxLength: 4 }),
+        }),
+      );
+    }) as fc.Arbitrary<Filter>;
+  const filter: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter }>((tie) => ({
+    filter: fc.oneof(
+      { maxDepth: 3 },
+      condition,
+      fc.record({ and: fc.array(tie('filter'), { minLength: 1, maxLength: 3 }) }),
+      fc.record({ or: fc.array(tie('filter'), { minLength: 1, maxLength: 3 }) }),
+      fc.record({ not: tie('filter') }),
+    ),
+  })).filter;
+
+  it('is read back as the same filter', () => {
+    fc.assert(
+      fc.property(filter, (original) => {
+        const parsed = parseFilter(printFilter(original));
+        expect(parsed.ok ? parsed.filter : parsed).toEqual(simplified(original));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+/** The form that the parser gives: groups of one or within their like dissolved, double negations gone. */
+function simplified(filter: Filter): Filter {
+  if ('not' in filter) {
+    const inner = simplified(filter.not);
+    if ('not' in inner) return inner.not;
+    if ('operator' in inner && inner.operator === 'exists') return { ...inner, value: inner.value !== true };
+    return { not: inner };
+  }
+  if ('and' in filter) {
+    const parts = filter.and.map(simplified).flatMap((part) => ('and' in part ? part.and : [part]));
+    return parts.length === 1 && parts[0] !== undefined ? parts[0] : { and: parts };
+  }
+  if ('or' in filter) {
+    const parts = filter.or.map(simplified).flatMap((part) => ('or' in part ? part.or : [part]));
+    return parts.length === 1 && parts[0] !== undefined ? parts[0] : { or: parts };
+  }
+  return filter;
+}

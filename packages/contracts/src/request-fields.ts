@@ -1,0 +1,65 @@
+/** What a field of a request holds, and with that how it is compared. */
+export type FieldKind = 'text' | 'number' | 'boolean' | 'uuid';
+
+export interface RequestField {
+  kind: FieldKind;
+  /** For people. */
+  label: string;
+  /** Its name in filter texts, beside its own. */
+  short?: string;
+  /** What its numbers count; null where they count nothing or are none. */
+  unit?: 'ms' | 'usd' | 'tokens';
+}
+
+/** Every field of a request that can be filtered by, custom properties aside. */
+export const requestFields = {
+  id: { kind: 'uuid', label: 'Request id' },
+  provider: { kind: 'text', label: 'Provider' },
+  model: { kind: 'text', label: 'Model' },
+  status: { kind: 'number', label: 'Status' },
+  outcome: { kind: 'text', label: 'Outcome' },
+  name: { kind: 'text', label: 'Name' },
+  userId: { kind: 'text', label: 'User', short: 'user' },
+  sessionId: { kind: 'text', label: 'Session', short: 'session' },
+  apiKeyId: { kind: 'uuid', label: 'API key', short: 'key' },
+  providerKeyFingerprint: { kind: 'text', label: 'Provider key', short: 'provider-key' },
+  stream: { kind: 'boolean', label: 'Stream' },
+  latencyMs: { kind: 'number', label: 'Latency', short: 'latency', unit: 'ms' },
+  timeToFirstTokenMs: { kind: 'number', label: 'Time to first token', short: 'ttft', unit: 'ms' },
+  inputTokens: { kind: 'number', label: 'Input tokens', short: 'input', unit: 'tokens' },
+  outputTokens: { kind: 'number', label: 'Output tokens', short: 'output', unit: 'tokens' },
+  totalTokens: { kind: 'number', label: 'Tokens', short: 'tokens', unit: 'tokens' },
+  costUsd: { kind: 'number', label: 'Cost', short: 'cost', unit: 'usd' },
+  costSource: { kind: 'text', label: 'Source of the cost', short: 'cost-source' },
+  cacheHit: { kind: 'boolean', label: 'Cache hit', short: 'cached' },
+} as const satisfies Record<string, RequestField>;
+
+export type RequestFieldName = keyof typeof requestFields;
+
+/** Names of all fields, for schemas. */
+export const requestFieldNames = Object.keys(requestFields) as [RequestFieldName, ...RequestFieldName[]];
+
+const property: RequestField = { kind: 'text', label: 'Property' };
+const byName = new Map<string, RequestFieldName>(
+  requestFieldNames.flatMap((name) => {
+    const { short }: RequestField = requestFields[name];
+    return [name, ...(short === undefined ? [] : [short])].map(
+      (known) => [known.toLowerCase(), name] as const,
+    );
+  }),
+);
+
+/** The field that a filter text means, in any case; null where there is none of that name. */
+export function findRequestField(name: string): RequestFieldName | null {
+  return byName.get(name.toLowerCase()) ?? null;
+}
+
+/** What is known of a field of the filter grammar, `property.<name>` included. */
+export function describeField(field: string): RequestField {
+  return field in requestFields ? requestFields[field as RequestFieldName] : property;
+}
+
+/** How a field is written in filter texts; a property's name is not escaped. */
+export function shortFieldName(field: string): string {
+  return describeField(field).short ?? field;
+}
