@@ -479,11 +479,7 @@ test('temporary tables, sessions and foreign compression are named as unsupporte
   const session = connect({ session_id: 'mine' });
   await expect(session.query({ query: 'SELECT 1' })).rejects.toMatchObject({ type: 'NOT_IMPLEMENTED' });
   await session.close();
-  const binary = client.insert({
-    table: 'absent',
-    values: Readable.from([Buffer.from([1])], { objectMode: false }),
-    format: 'Parquet',
-  });
+  const binary = client.command({ query: 'INSERT INTO absent SETTINGS max_threads = 1 FORMAT Native' });
   await expect(binary).rejects.toMatchObject({ type: 'NOT_IMPLEMENTED' });
   await client.command({ query: 'CREATE TEMPORARY TABLE passing (a UInt8)' });
   await expect(rows('SELECT * FROM passing')).rejects.toMatchObject({ type: 'UNKNOWN_TABLE' });

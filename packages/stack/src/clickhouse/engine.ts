@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { drainPending } from 'chdb';
 import { EngineError, toEngineError } from './engine-error.ts';
 import type { FrontRequest } from './front-request.ts';
+import { InsertFiles } from './insert-file.ts';
 import { hasRowChunks, withoutRepeatedHeader } from './output-formats.ts';
 import { parseStatement, type Statement } from './parse-statement.ts';
 import { quoteString } from './quote-sql.ts';
@@ -42,11 +43,13 @@ export class Engine {
   readonly #readers: SessionPool;
   readonly #writers: SessionPool;
   readonly #control: SessionPool;
+  readonly #files: InsertFiles;
 
   constructor(dataDir: string, size: EngineSize) {
     this.#readers = new SessionPool(dataDir, size.readers);
     this.#writers = new SessionPool(dataDir, size.writers);
     this.#control = new SessionPool(dataDir, 1);
+    this.#files = new InsertFiles(dataDir);
   }
 
   /** Runs one statement. `gone` tells that the client has left: its reads are killed. Throws EngineError. */
@@ -68,7 +71,7 @@ export class Engine {
   async #insert(request: FrontRequest, statement: Statement, gone: AbortSignal): Promise<Outcome> {
     const summary = await this.#writers.use(request, gone, async (session, transition) => {
       if (transition !== '') await session.queryAsync(transition);
-      return runInsert(session, request, statement);
+      return runInsert(session, request, statement, this.#files);
     });
     return { kind: 'whole', format: request.defaultFormat, bytes: new Uint8Array(), summary };
   }
