@@ -1,9 +1,12 @@
 import { createClickHouseClient } from '@heliograph/clickhouse/client';
+import { createRequestBodiesWriter } from '@heliograph/clickhouse/request-bodies-table';
+import { createRequestsWriter } from '@heliograph/clickhouse/requests-table';
 import { createDbClient } from '@heliograph/db/client';
 import { cacheConnection, producerConnection, workerConnection } from '@heliograph/queue/connection';
 import { createDeadLetters } from '@heliograph/queue/dead-letters';
 import { createExpiringKeys } from '@heliograph/queue/expiring-keys';
-import { createIngestQueue } from '@heliograph/queue/ingest-queue';
+import { createIngestQueue, type IngestQueue, UnreadableJobError } from '@heliograph/queue/ingest-queue';
+import { createInsertClaims } from '@heliograph/queue/insert-claims';
 import { createRepricingQueue } from '@heliograph/queue/repricing-queue';
 import { createIngestionFacts, type IngestionFacts } from '@heliograph/queue/ingestion-facts';
 import { promoteStranded } from '@heliograph/queue/promote-stranded';
@@ -15,7 +18,9 @@ import { watchRedisPolicy } from './check-redis-policy.ts';
 import type { Env } from './env.ts';
 import { createTokenCounter } from './estimate/token-counter.ts';
 import { describeFailure } from './ingest/describe-failure.ts';
-import type { IngestContext } from './ingest/ingest-batch.ts';
+import type { ConsumerContext } from './ingest/ingest-consumer.ts';
+import { type PrepareContext, prepareRecords } from './ingest/prepare-records.ts';
+import { createSharedInserts, type SharedInsertLimits } from './ingest/shared-inserts.ts';
 import { createMetrics } from './metrics.ts';
 import type { RepricingContext } from './repricing/repricing-consumer.ts';
 import { createPriceBooks } from './prices/price-books.ts';
@@ -24,7 +29,19 @@ import { createRecentIngestion, type RecentIngestion } from './recent-ingestion.
 /** How long a change of a price book may take to be noticed, ms. */
 const PRICE_BOOK_AGE_MS = 1_000;
 
-export interface WorkerContext extends IngestContext, RepricingContext {
+/**
+ * Inserts four times a second keep a request's way short (P95 1.5 s); a full one is where ClickHouse's cost of a row has
+ * stopped falling (see bench/README.md).
+ */
+const SHARED_INSERTS: SharedInsertLimits = {
+  everyMs: 250,
+  rows: 4_000,
+  bytes: 24 * 1024 ** 2,
+  batches: 16,
+  atOnce: 2,
+};
+
+export interface WorkerContext extends ConsumerContext, RepricingContext {
   /** The connection that takes jobs. */
   consumerRedis: Redis;
   /** For the dashboard: the last minute, and where it is told. */
@@ -51,8 +68,32 @@ export function createContext(env: Env, log: Logger): WorkerContext {
   for (const source of [redis, consumerRedis, cacheRedis, queue, repricings]) {
     source.on('error', (error: Error) => log.debug({ reason: error.message }, 'Redis'));
   }
+  const tables = {
+    requests: createRequestsWriter(clickHouse),
+    request_bodies: createRequestBodiesWriter(clickHouse),
+  };
+  const priceBooks = createPriceBooks(
+    {
+      versions: (ids) => readPriceBookVersions(db, ids),
+      prices: (id) => readPriceBook(db, id),
+    },
+    {
+      maxAgeMs: PRICE_BOOK_AGE_MS,
+      now: Date.now,
+      onError: (error) => log.warn({ reason: describeFailure(error) }, 'Price books could not be read'),
+    },
+  );
+  const preparing: PrepareContext = { tables, tokens, priceBooks };
+  const storing = {
+    clickHouse,
+    tables,
+    claims: createInsertClaims(redis, queue),
+    prepareOther: (jobId: string) => prepareOther(preparing, queue, jobId),
+  };
   return {
     clickHouse,
+    ...preparing,
+    sharedInserts: createSharedInserts(storing, SHARED_INSERTS),
     db,
     repricings,
     consumerRedis,
@@ -66,18 +107,6 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     }),
     log,
     now: Date.now,
-    tokens,
-    priceBooks: createPriceBooks(
-      {
-        versions: (ids) => readPriceBookVersions(db, ids),
-        prices: (id) => readPriceBook(db, id),
-      },
-      {
-        maxAgeMs: PRICE_BOOK_AGE_MS,
-        now: Date.now,
-        onError: (error) => log.warn({ reason: describeFailure(error) }, 'Price books could not be read'),
-      },
-    ),
     checks: {
       clickhouse: async () => (await clickHouse.ping()).success,
       redis: async () => (await redis.ping()) === 'PONG',
@@ -100,4 +129,17 @@ export function createContext(env: Env, log: Logger): WorkerContext {
       cacheRedis.disconnect();
     },
   };
+}
+
+/** The records of a batch in other hands; null where it has left the queue. */
+async function prepareOther(preparing: PrepareContext, queue: IngestQueue, jobId: string) {
+  const job = await queue.getJob(jobId);
+  if (job === undefined) return null;
+  try {
+    return (await prepareRecords(preparing, job.data, jobId)).prepared;
+  } catch (error) {
+    // The batch that needs it can be read, and must not be laid aside for it.
+    if (error instanceof UnreadableJobError) throw new Error(error.message, { cause: error });
+    throw error;
+  }
 }

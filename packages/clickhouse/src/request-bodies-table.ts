@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ClickHouseClient } from './client.ts';
-import { insertRows } from './insert-rows.ts';
+import { createTableWriter, type TableWriter } from './table-writer.ts';
 
 /** A row of `request_bodies`: the same key as in `requests`, and what lists never read. */
 export const requestBodiesRowSchema = z.strictObject({
@@ -25,11 +25,7 @@ export type RequestBodiesRow = z.infer<typeof requestBodiesRowSchema>;
 
 const columns = requestBodiesRowSchema.keyof().options;
 
-/** Inserts rows as one deduplicated insert, like insertRequests. */
-export async function insertRequestBodies(
-  client: ClickHouseClient,
-  rows: RequestBodiesRow[],
-  deduplicationToken: string,
-): Promise<void> {
-  await insertRows(client, { table: 'request_bodies', columns, rows, token: deduplicationToken });
+/** How rows get into `request_bodies`. */
+export function createRequestBodiesWriter(client: ClickHouseClient): TableWriter<RequestBodiesRow> {
+  return createTableWriter<RequestBodiesRow>(client, { table: 'request_bodies', columns });
 }

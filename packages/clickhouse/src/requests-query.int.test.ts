@@ -6,9 +6,9 @@ import { freshClickHouse } from '@heliograph/stack/testing/services';
 import { type ClickHouseClient, createClickHouseClient } from './client.ts';
 import { costToColumns, type StoredCost } from './cost-columns.ts';
 import { migrateClickHouse } from './migrate.ts';
-import { insertRequestBodies } from './request-bodies-table.ts';
 import { getRequest, queryRequests } from './requests-query.ts';
-import { type RequestRow, insertRequests, requestRowSchema } from './requests-table.ts';
+import { type RequestRow, requestRowSchema } from './requests-table.ts';
+import { insertRequestBodies, insertRequests } from './testing/insert-rows.ts';
 import { toTimestamp } from './timestamp.ts';
 import { usageToColumns } from './usage-columns.ts';
 

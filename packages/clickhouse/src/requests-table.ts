@@ -4,7 +4,7 @@ import { outcomeSchema } from '@heliograph/contracts/log-record';
 import { usageSourceSchema } from '@heliograph/contracts/token-usage';
 import type { ClickHouseClient } from './client.ts';
 import { costShape } from './cost-columns.ts';
-import { insertRows } from './insert-rows.ts';
+import { createTableWriter, type TableWriter } from './table-writer.ts';
 import { usageShape } from './usage-columns.ts';
 
 const count = z.number().int().nonnegative();
@@ -63,11 +63,7 @@ export type RequestRow = z.infer<typeof requestRowSchema>;
 
 const columns = requestRowSchema.keyof().options;
 
-/** Inserts rows as one deduplicated insert: with the same token and rows a second time, nothing changes. */
-export async function insertRequests(
-  client: ClickHouseClient,
-  rows: RequestRow[],
-  deduplicationToken: string,
-): Promise<void> {
-  await insertRows(client, { table: 'requests', columns, rows, token: deduplicationToken });
+/** How rows get into `requests`. */
+export function createRequestsWriter(client: ClickHouseClient): TableWriter<RequestRow> {
+  return createTableWriter<RequestRow>(client, { table: 'requests', columns });
 }

@@ -50,7 +50,8 @@ export function retryWaitMs(failures: number): number {
  * second check after that at the latest (of all workers together, one checks in each interval) brings it back.
  */
 export const ingestWorkerOptions = {
-  concurrency: 4,
+  // Batches share their inserts, so that some wait while others are being inserted.
+  concurrency: 32,
   lockDuration: 6_000,
   stalledInterval: 3_000,
   // A worker that is killed again and again must not turn a good job into a failed one.

@@ -137,19 +137,22 @@ test('a record ClickHouse refuses is laid aside alone, with its reason; the rest
 
 test('a batch that was refused, half stored, and then accepted is in once', async () => {
   await worker.startReady();
-  const good = Array.from({ length: 4 }, () => makeExchange());
+  const [early, ...good] = Array.from({ length: 5 }, () => makeExchange());
   const poison = makeExchange();
+  // The worker learns here what the tables' columns are.
+  await worker.send('segment-7-9', early === undefined ? [] : [early]);
+  await worker.drained();
   await worker.clickHouse.command({
     query: `ALTER TABLE requests ADD CONSTRAINT no_poison CHECK id != '${poison.record.id}'`,
   });
   // The other table is away, so the attempt that halves the batch cannot end the job.
   await worker.clickHouse.command({ query: 'RENAME TABLE request_bodies TO bodies_away' });
   await worker.send('segment-8-0', [...good, poison]);
-  await vi.waitUntil(async () => (await worker.stored('requests')).length === 4, { timeout: 20_000 });
+  await vi.waitUntil(async () => (await worker.stored('requests')).length === 5, { timeout: 20_000 });
   await worker.clickHouse.command({ query: 'ALTER TABLE requests DROP CONSTRAINT no_poison' });
   await worker.clickHouse.command({ query: 'RENAME TABLE bodies_away TO request_bodies' });
   await worker.drained();
-  const expected = [...good, poison].map(({ record }) => record.id).sort();
+  const expected = [early, ...good, poison].flatMap((exchange) => exchange?.record.id ?? []).sort();
   expect((await worker.stored('requests')).sort()).toEqual(expected);
   expect((await worker.stored('request_bodies')).sort()).toEqual(expected);
 });
