@@ -40,6 +40,11 @@ export interface Route {
 export interface Router {
   /** Where a request goes. Throws `unknown_path` (naming the known prefixes) or `invalid_request`. */
   match(request: RouteRequest): Route;
+  /** Keys of the providers that there are here, the operator's own among them. */
+  readonly providerKeys: readonly string[];
+  provider(key: string): Provider | null;
+  /** The way to a path at a provider, as its own clients name it; null where it has no one place. */
+  at(provider: Provider, method: string, path: string): Route | null;
 }
 
 interface Destination {
@@ -99,15 +104,25 @@ export function createRouter(options: RouterOptions = {}): Router {
           details: { knownPrefixes: prefixes },
         });
       }
-      const { provider, base } = found.destination;
-      return {
-        provider,
-        apiFormat: formatOf(provider, request.method, found.path),
-        origin: base.origin,
-        path: joinPath(base.basePath, base.basePath === '' ? openaiPath(provider, found.path) : found.path),
-        trusted: true,
-      };
+      return routeTo(found.destination.provider, found.destination.base, request.method, found.path);
     },
+    providerKeys: [...byPrefix.keys()],
+    provider: (key) => byPrefix.get(key)?.provider ?? null,
+    at(provider, method, path) {
+      const base = byPrefix.get(provider.key)?.base ?? null;
+      return base === null ? null : routeTo(provider, base, method, path);
+    },
+  };
+}
+
+/** The way to a path at a place that the operator or the provider itself named. */
+function routeTo(provider: Provider, base: UpstreamBase, method: string, path: string): Route {
+  return {
+    provider,
+    apiFormat: formatOf(provider, method, path),
+    origin: base.origin,
+    path: joinPath(base.basePath, base.basePath === '' ? openaiPath(provider, path) : path),
+    trusted: true,
   };
 }
 

@@ -33,6 +33,8 @@ export interface Provider {
   resourceInPath?: RegExp;
   /** Where OpenAI's `/v1/…` lives at this provider, if not there: `/openai/v1`, or '' where there is no version. */
   openaiRoot?: string;
+  /** The same at a provider whose `/v1/…` is an API of its own: OpenAI's is reached there only by its whole path. */
+  openaiBase?: string;
   /** The provider's own hosts; one that starts with a dot stands for everything below it. */
   ownHosts: readonly (string | RegExp)[];
   /** Header that carries the provider's key, in lower case, and what comes before the key. */

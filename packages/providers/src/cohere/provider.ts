@@ -6,6 +6,7 @@ export const cohere: Provider = {
   displayName: 'Cohere',
   hostLabels: ['cohere'],
   defaultBaseUrl: 'https://api.cohere.com',
+  openaiBase: '/compatibility/v1',
   ownHosts: ['api.cohere.com', 'api.cohere.ai'],
   auth: { header: 'authorization', scheme: 'Bearer ' },
   errorShape: 'cohere',

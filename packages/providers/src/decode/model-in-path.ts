@@ -12,6 +12,15 @@ export function modelInPath(path: string): string | null {
   return null;
 }
 
+/** The path with another model in the place of the one that it names; null where it names none. */
+export function withModelInPath(path: string, model: string): string | null {
+  for (const pattern of MODEL) {
+    const span = new RegExp(pattern, 'd').exec(path)?.indices?.[1];
+    if (span !== undefined) return path.slice(0, span[0]) + encodeURIComponent(model) + path.slice(span[1]);
+  }
+  return null;
+}
+
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);

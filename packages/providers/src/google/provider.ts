@@ -17,6 +17,7 @@ export const google: Provider = {
   displayName: 'Google Gemini',
   hostLabels: ['google', 'gemini'],
   defaultBaseUrl: 'https://generativelanguage.googleapis.com',
+  openaiBase: '/v1beta/openai',
   ownHosts: ['generativelanguage.googleapis.com'],
   auth: { header: 'x-goog-api-key', scheme: '' },
   errorShape: 'google',
