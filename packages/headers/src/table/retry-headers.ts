@@ -7,7 +7,7 @@ export const retryHeaders = {
     name: 'Helicone-Retry-Enabled',
     format: 'true or false',
     description:
-      'Whether a call that failed for a passing reason is made again: 408, 409, 429, 500 to 599 bar 501, a connection that fails, an answer that does not begin in time. Never after the first byte of an answer.',
+      'Whether a call that failed for a passing reason is made again: 408, 409, 425, 429, 500 to 599 bar 501, a connection that fails, an answer that does not begin in time. Never after the first byte of an answer.',
     parse: booleanValue,
     default: false,
   }),
@@ -35,14 +35,16 @@ export const retryHeaders = {
   retryMaxTimeout: header({
     name: 'Helicone-Retry-Max-Timeout',
     format: 'milliseconds, 0 to 600000',
-    description: "The longest wait; also what a provider's Retry-After is obeyed up to.",
+    description:
+      "The longest wait; also what a provider's Retry-After is obeyed up to. Where it asks for more, the call goes to the fallback at once, if there is one.",
     parse: integerBetween(0, 600_000),
     default: 10_000,
   }),
   retryDeadline: header({
     name: 'Helicone-Retry-Deadline',
     format: 'milliseconds, 1 to 86400000',
-    description: 'When the whole request, counted from its arrival, must be decided: no retry begins later.',
+    description:
+      'Time for all attempts together, counted from the arrival of the request: no wait goes beyond it, and a call that has not begun to answer by then is given up with 504. An answer that has begun is not limited by it.',
     parse: integerBetween(1, 86_400_000),
     default: null,
   }),
