@@ -95,7 +95,7 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     randomUUID(),
     spool.stats,
   );
-  const metrics = createMetrics(spool.stats);
+  const metrics = createMetrics(spool.stats, (now) => upstreams.health(now));
   const keys = createKeyDirectory({
     resolve: async (hash): Promise<KeyFacts> => {
       const found = await resolveApiKey(db, hash);

@@ -11,6 +11,7 @@ import type { ClientAnswer, ClientRequest } from './client/client-exchange.ts';
 import { checkHeaders } from './control-headers/check-headers.ts';
 import { type CallEnd, endOf } from './dispatch/call-end.ts';
 import { callProvider } from './dispatch/call-provider.ts';
+import { asksForMore } from './dispatch/retry/asks-for-more.ts';
 import { readIncoming } from './incoming.ts';
 import { logFailure } from './log-failure.ts';
 import { errorReply } from './respond/error-reply.ts';
@@ -71,11 +72,12 @@ async function forward(
   let end: CallEnd;
   try {
     warnings.push(...checkHeaders(headers, headerPolicy));
-    const mayAsk = mayAskStreamUsage(route, target.query, headers.control.streamUsage);
-    const limits = { maxBytes: maxBodyBytes, wholeUpTo: mayAsk ? MAX_SPLICED_BYTES : WHOLE_UP_TO_BYTES };
+    const isKept =
+      asksForMore(headers.control) || mayAskStreamUsage(route, target.query, headers.control.streamUsage);
+    const limits = { maxBytes: maxBodyBytes, wholeUpTo: isKept ? MAX_SPLICED_BYTES : WHOLE_UP_TO_BYTES };
     const body = await clock.waitFor(request.readBody(requestCopy, limits));
     clock.providerCalled();
-    const running = callProvider(proxy, exchange, body, mayAsk, relay);
+    const running = callProvider(proxy, exchange, body, relay);
     answer.onGone(running.cancel);
     end = await running.ended;
   } catch (error) {
@@ -90,7 +92,8 @@ async function forward(
   const facts = { end, reply, answer: relay.facts, requestCopy, answerCopy, fingerprint };
   await proxy.spool.append(buildRecord(exchange, facts));
   if (reply !== null) answer.reply(reply);
-  else if (cancelled || error !== null) relay.cut();
+  else if (cancelled) relay.cut();
+  else if (error !== null) relay.breakOff(error);
   else relay.finish();
   if (error !== null) logFailure(proxy.log, error, id, route.origin);
 }

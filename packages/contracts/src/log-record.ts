@@ -20,9 +20,15 @@ export const outcomeSchema = z.enum([
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-/** One call to a provider within a request. */
+/** One call to a provider within a request, or one that was left out. */
 export const attemptSchema = z.object({
   provider: z.string(),
+  /** Model asked for, where a fallback may have asked for another; null where it is the request's own. */
+  model: z.string().nullable().default(null),
+  /** Place of the target in Helicone-Fallback, from 0; null for the request's own provider. */
+  fallbackIndex: z.number().int().nullable().default(null),
+  /** False where the provider was left alone, because most calls to it had failed. */
+  called: z.boolean().default(true),
   /** Origin and path called, without query string (it may hold keys). */
   url: z.string(),
   /** HTTP status of the provider's answer; null where none came. */
@@ -31,6 +37,11 @@ export const attemptSchema = z.object({
   startedAtMs: z.number(),
   durationMs: z.number(),
   error: z.string().nullable(),
+  /** What followed, why, and after what wait; null for the last one. */
+  next: z
+    .object({ kind: z.enum(['retry', 'fallback']), reason: z.string(), waitMs: z.number() })
+    .nullable()
+    .default(null),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
@@ -112,6 +123,10 @@ export const logRecordSchema = z.object({
   properties: z.array(z.tuple([z.string(), z.string()])),
   /** From Helicone-Model-Override. */
   modelOverride: z.string().nullable(),
+  /** Which of Helicone-Fallback's targets answered, from 0; null where it was the request's own. */
+  fallbackIndex: z.number().int().nullable().default(null),
+  /** The model that it was asked for, where that is known; null where no fallback answered. */
+  fallbackModel: z.string().nullable().default(null),
   /** From Helicone-Price-Input and -Output: USD per million tokens, for this request alone. */
   headerPrices: z
     .object({ input: tokenPriceSchema.nullable(), output: tokenPriceSchema.nullable() })

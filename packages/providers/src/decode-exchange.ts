@@ -15,7 +15,7 @@ import { type EstimateRequest, estimateRequest } from './estimate/estimate-reque
 export interface DecodedExchange {
   requestModel: string | null;
   responseModel: string | null;
-  /** The caller's override, else the answer's model, else the request's. */
+  /** The caller's override, else the answer's model, else the one that a fallback asked for, else the request's. */
   model: string | null;
   /** Disjoint buckets; all 0 where `usageSource` is `none`. */
   usage: TokenUsage;
@@ -54,7 +54,7 @@ export function decodeExchange({ record, requestBody, responseBody }: CapturedEx
     method,
     path,
     targetOrigin,
-    requestModel,
+    requestModel: record.fallbackModel ?? requestModel,
     responseModel: response.model,
     request: request.fields,
     answer: response.answer,
@@ -81,7 +81,11 @@ export function decodeExchange({ record, requestBody, responseBody }: CapturedEx
     record.omittedFacts === null ? estimateRequest(record, apiFormat, view, counted, state) : null;
   return {
     ...facts,
-    model: nameOf(record.modelOverride) ?? facts.responseModel ?? facts.requestModel,
+    model:
+      nameOf(record.modelOverride) ??
+      facts.responseModel ??
+      nameOf(record.fallbackModel) ??
+      facts.requestModel,
     streamed: response.streamed,
     estimate,
     requestPreview: request.preview,

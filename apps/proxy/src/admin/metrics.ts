@@ -1,8 +1,9 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { SpoolStats } from '../capture/spool.ts';
 import type { Clock } from '../clock.ts';
+import { createUpstreamMetrics, type UpstreamMetrics } from './upstream-metrics.ts';
 
-export interface ProxyMetrics {
+export interface ProxyMetrics extends UpstreamMetrics {
   registry: Registry;
   requestBegan(): void;
   /** The answer's connection is done with, whether the answer is complete or not. */
@@ -17,7 +18,10 @@ const LATENCY_BUCKETS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 12
 const OVERHEAD_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25];
 
 /** The proxy's Prometheus metrics, in a registry of their own. */
-export function createMetrics(spoolStats: () => SpoolStats): ProxyMetrics {
+export function createMetrics(
+  spoolStats: () => SpoolStats,
+  health: Parameters<typeof createUpstreamMetrics>[1],
+): ProxyMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -115,6 +119,7 @@ export function createMetrics(spoolStats: () => SpoolStats): ProxyMetrics {
   );
 
   return {
+    ...createUpstreamMetrics(registry, health),
     registry,
     requestBegan: () => void running++,
     requestLeft: () => void running--,

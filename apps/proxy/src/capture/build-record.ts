@@ -3,7 +3,7 @@ import type { Route } from '@heliograph/providers/match-route';
 import type { Caller } from '../authenticate/authenticate.ts';
 import type { BodyCopy } from '../body/body-copy.ts';
 import type { Clock } from '../clock.ts';
-import type { CallEnd } from '../dispatch/call-end.ts';
+import type { CallAttempt, CallEnd } from '../dispatch/call-end.ts';
 import type { Incoming } from '../incoming.ts';
 import type { ErrorReply } from '../respond/error-reply.ts';
 import type { RelayFacts } from '../respond/relay.ts';
@@ -37,8 +37,12 @@ interface EndFacts {
 
 /** The log record of an exchange with its captured bodies. */
 export function buildRecord(exchange: Exchange, facts: EndFacts): CapturedExchange {
-  const { incoming, clock, route, caller } = exchange;
+  const { incoming, clock, caller } = exchange;
   const { answer, reply, end, requestCopy } = facts;
+  // Who answered, where it wasn't the request's own provider.
+  const served = end.attempts.findLast(({ called }) => called)?.target;
+  const fallback = served === undefined || served.fallbackIndex === null ? null : served;
+  const route = fallback?.route ?? exchange.route;
   const { control, rest } = incoming.headers;
   const { startedAt } = clock;
   const endedAt = clock.now();
@@ -52,8 +56,8 @@ export function buildRecord(exchange: Exchange, facts: EndFacts): CapturedExchan
       organizationId: caller.organizationId,
       apiKeyId: caller.apiKeyId,
       providerKeyFingerprint:
-        facts.fingerprint(rest, route.provider.auth.header) ??
-        facts.fingerprint(keyOfQuery(incoming.target.query), QUERY_KEY_HEADER),
+        facts.fingerprint(fallback?.headers ?? rest, route.provider.auth.header) ??
+        facts.fingerprint(keyOfQuery(fallback?.query ?? incoming.target.query), QUERY_KEY_HEADER),
       createdAt: incoming.createdAt,
       provider: route.provider.key,
       apiFormat: route.apiFormat,
@@ -77,6 +81,8 @@ export function buildRecord(exchange: Exchange, facts: EndFacts): CapturedExchan
       name: control.requestName,
       properties: control.properties,
       modelOverride: control.modelOverride,
+      fallbackIndex: fallback?.fallbackIndex ?? null,
+      fallbackModel: fallback?.model ?? null,
       headerPrices:
         control.priceInput === null && control.priceOutput === null
           ? null
@@ -101,22 +107,38 @@ function outcomeOf(status: number, { cancelled, error }: CallEnd): Outcome {
 }
 
 /** The calls to providers; none where the request ended before. */
-function attemptsOf({ route, clock }: Exchange, end: CallEnd, endedAt: number): Attempt[] {
+function attemptsOf(
+  { route, clock }: Exchange,
+  { attempts, status, error }: CallEnd,
+  endedAt: number,
+): Attempt[] {
   const { startedAt, calledAt } = clock;
-  if (calledAt === null) return [];
-  const { earlier } = end;
-  const target = { provider: route.provider.key, url: route.origin + route.path };
-  const attempt = (status: number | null, from: number, to: number, error: string | null): Attempt => ({
-    ...target,
-    status,
-    startedAtMs: round(from - startedAt),
-    durationMs: round(to - from),
-    error,
-  });
-  const last = attempt(end.status, earlier?.endedAt ?? calledAt, endedAt, end.error?.message ?? null);
-  return earlier === undefined
-    ? [last]
-    : [attempt(earlier.status, earlier.startedAt, earlier.endedAt, earlier.error), last];
+  if (attempts.length === 0 && calledAt !== null) {
+    const target = { route, model: null, fallbackIndex: null };
+    const call = { target, status, error: error?.message ?? null, startedAt: calledAt, endedAt };
+    return [attemptOf({ ...call, called: true, next: null }, startedAt)];
+  }
+  return attempts.map((attempt) => attemptOf(attempt, startedAt));
+}
+
+interface MadeCall extends Omit<CallAttempt, 'target' | 'sent'> {
+  target: Pick<CallAttempt['target'], 'route' | 'model' | 'fallbackIndex'>;
+}
+
+function attemptOf({ target, next, called, ...call }: MadeCall, requestAt: number): Attempt {
+  const { provider, origin, path } = target.route;
+  return {
+    provider: provider.key,
+    url: origin + path,
+    model: target.model,
+    fallbackIndex: target.fallbackIndex,
+    called,
+    status: call.status,
+    startedAtMs: round(call.startedAt - requestAt),
+    durationMs: round(call.endedAt - call.startedAt),
+    error: call.error,
+    next: next === null ? null : { ...next, waitMs: round(next.waitMs) },
+  };
 }
 
 function bodyFacts(copy: BodyCopy, headers: readonly string[]): CapturedBody {

@@ -1,5 +1,6 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import { CallerGoneError } from '../body/read-body.ts';
+import type { CallTarget } from './target.ts';
 
 /** How a call to a provider ended. */
 export interface CallEnd {
@@ -8,23 +9,31 @@ export interface CallEnd {
   /** Null where the answer is complete or the caller left. */
   error: HeliographError | null;
   cancelled: boolean;
-  /** A call before this one whose answer the caller never saw. */
-  earlier?: EarlierCall;
+  /** Every call that was made or left out, in their order; what is above is the last one's. */
+  attempts: readonly CallAttempt[];
 }
 
-/** Instants on the steady clock, in milliseconds. */
-interface EarlierCall {
-  status: number;
+/** One call to a provider; instants on the steady clock, ms. */
+export interface CallAttempt {
+  target: CallTarget;
+  /** Status of its answer; null where none came. */
+  status: number | null;
+  /** What went wrong, where it wasn't the provider that said so. */
+  error: string | null;
   startedAt: number;
   endedAt: number;
-  /** Why its answer was not passed on. */
-  error: string;
+  /** False where nothing of the request can have reached the provider. */
+  sent: boolean;
+  /** False where the provider was left alone. */
+  called: boolean;
+  /** What followed, why, and after what wait (ms); null for the last one. */
+  next: { kind: 'retry' | 'fallback'; reason: string; waitMs: number } | null;
 }
 
 /** What an error before the call means for the request. */
 export function endOf(error: unknown): CallEnd {
-  if (error instanceof CallerGoneError) return { status: null, error: null, cancelled: true };
-  return { status: null, error: asHeliographError(error), cancelled: false };
+  if (error instanceof CallerGoneError) return { status: null, error: null, cancelled: true, attempts: [] };
+  return { status: null, error: asHeliographError(error), cancelled: false, attempts: [] };
 }
 
 /** Any error as one that may be shown to a caller; what is not ours becomes `internal_error` without its text. */

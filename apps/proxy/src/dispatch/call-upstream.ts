@@ -1,20 +1,17 @@
-import type { Readable } from 'node:stream';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import { type Dispatcher, errors } from 'undici';
 import { CallerGoneError } from '../body/read-body.ts';
-import type { CallEnd } from './call-end.ts';
+import type { CallAttempt, CallEnd } from './call-end.ts';
+import type { CallTarget } from './target.ts';
 import type { ConnectionPool } from './connection-pool.ts';
+import type { UpstreamHealth } from './health/upstream-health.ts';
 import { upstreamError } from './upstream-error.ts';
 import { wireHead } from './wire-head.ts';
 
 export interface UpstreamCall {
   upstream: Upstream;
-  origin: string;
   method: string;
-  /** Path with query string. */
-  path: string;
-  headers: string[];
-  body: Buffer | Readable | null;
+  target: CallTarget;
   /** Longest wait until the answer begins, in place of the pool's; null leaves it to the pool. */
   timeoutMs: number | null;
 }
@@ -25,6 +22,7 @@ export interface Upstream {
   readonly pool: ConnectionPool;
   /** For bodies that are still on their way. */
   readonly streaming: Dispatcher;
+  readonly health: UpstreamHealth;
 }
 
 /** Where the provider's answer goes, piece by piece as it comes. */
@@ -46,6 +44,8 @@ export interface RunningCall {
 
 /** What a connection tells of the answer. Nothing comes behind `onComplete` or `onError`. */
 export interface AnswerReceiver {
+  /** The call is about to go out: from here on the server may have seen of it. */
+  onSend(): void;
   /** Throws where the answer can't be passed on. */
   onHead(status: number, statusText: string, headers: string[], resume: () => void): void;
   /** False where the connection is to wait until it is resumed. */
@@ -54,24 +54,26 @@ export interface AnswerReceiver {
   onError(error: unknown): void;
 }
 
-/** Calls a provider once and hands its answer to `sink` without holding any of it back. */
+/** Calls a provider once and hands its answer to `sink` without holding any of it back. Throws as `wireHead` does. */
 export function callUpstream(call: UpstreamCall, sink: AnswerSink): RunningCall {
-  const { upstream, method, path, headers, body, timeoutMs } = call;
-  const running = new Call(call.origin, sink, timeoutMs);
+  const { upstream, method, timeoutMs } = call;
+  const { route, query, headers, body } = call.target;
+  const path = route.path + query;
   if (body === null || Buffer.isBuffer(body)) {
-    const length = body === null ? null : body.length;
-    const head = wireHead(method, path, call.origin, headers, length);
+    const head = wireHead(method, path, route.origin, headers, body === null ? null : body.length);
+    const running = new Call(call, sink);
     running.abortWith(upstream.pool.call({ method, head, body, timed: timeoutMs === null }, running));
-  } else {
-    const options: Dispatcher.DispatchOptions = {
-      method: method as Dispatcher.HttpMethod,
-      path,
-      headers,
-      body,
-    };
-    if (timeoutMs !== null) options.headersTimeout = 0;
-    upstream.streaming.dispatch(options, new StreamingHandler(running));
+    return running;
   }
+  const running = new Call(call, sink);
+  const options: Dispatcher.DispatchOptions = {
+    method: method as Dispatcher.HttpMethod,
+    path,
+    headers,
+    body,
+  };
+  if (timeoutMs !== null) options.headersTimeout = 0;
+  upstream.streaming.dispatch(options, new StreamingHandler(running));
   return running;
 }
 
@@ -80,14 +82,18 @@ class Call implements AnswerReceiver, RunningCall {
   #settle: (end: CallEnd) => void = () => undefined;
   #abort: ((error: Error) => void) | null = null;
   #status: number | null = null;
+  #sent = false;
   #over = false;
-  readonly #origin: string;
+  readonly #startedAt = performance.now();
+  readonly #call: UpstreamCall;
   readonly #sink: AnswerSink;
   readonly #timer: NodeJS.Timeout | undefined;
 
-  constructor(origin: string, sink: AnswerSink, timeoutMs: number | null) {
-    this.#origin = origin;
+  constructor(call: UpstreamCall, sink: AnswerSink) {
+    this.#call = call;
     this.#sink = sink;
+    const { timeoutMs } = call;
+    call.upstream.health.began(this.#startedAt);
     // Those of the connections are coarse and begin only when the request is sent.
     if (timeoutMs !== null) this.#timer = setTimeout(() => this.#giveUp(timeoutMs), timeoutMs);
     this.ended = new Promise((resolve) => {
@@ -102,16 +108,23 @@ class Call implements AnswerReceiver, RunningCall {
   }
 
   #giveUp(timeoutMs: number): void {
-    const message = `${this.#origin} did not answer within the ${timeoutMs} ms of Helicone-Timeout.`;
-    const error = new HeliographError('upstream_timeout', message);
-    this.#end({ status: null, error, cancelled: false });
+    const { origin } = this.#call.target.route;
+    const message = `${origin} did not answer within the ${timeoutMs} ms of Helicone-Timeout.`;
+    // A patience that the caller chose says nothing of the server.
+    this.#end(new HeliographError('upstream_timeout', message), false, false);
     this.#abort?.(new errors.RequestAbortedError());
   }
 
   readonly cancel = (): void => {
-    this.#end({ status: this.#status, error: null, cancelled: true });
+    // The connection may carry somebody else's call by now.
+    if (this.#over) return;
+    this.#end(null, true, this.#status !== null && this.#status >= 500);
     this.#abort?.(new errors.RequestAbortedError());
   };
+
+  onSend(): void {
+    this.#sent = true;
+  }
 
   onHead(status: number, statusText: string, headers: string[], resume: () => void): void {
     clearTimeout(this.#timer);
@@ -125,19 +138,35 @@ class Call implements AnswerReceiver, RunningCall {
   }
 
   onComplete(): void {
-    this.#end({ status: this.#status, error: null, cancelled: false });
+    this.#end(null, false, true);
   }
 
   onError(error: unknown): void {
     if (error instanceof CallerGoneError) return this.cancel();
-    const failure = upstreamError(error, this.#origin, this.#status !== null);
-    this.#end({ status: this.#status, error: failure, cancelled: false });
+    const failure = upstreamError(error, this.#call.target.route.origin, this.#status !== null);
+    this.#end(failure, false, failure.code.startsWith('upstream_'));
   }
 
-  #end(end: CallEnd): void {
+  /** `tells`: whether the end says something of the server. */
+  #end(error: HeliographError | null, cancelled: boolean, tells: boolean): void {
     clearTimeout(this.#timer);
+    if (this.#over) return;
     this.#over = true;
-    this.#settle(end);
+    const status = this.#status;
+    const { upstream, target } = this.#call;
+    const endedAt = performance.now();
+    if (tells) upstream.health.ended(error !== null || (status ?? 0) >= 500, endedAt);
+    const attempt: CallAttempt = {
+      target,
+      status,
+      error: error?.message ?? null,
+      startedAt: this.#startedAt,
+      endedAt,
+      sent: this.#sent,
+      called: true,
+      next: null,
+    };
+    this.#settle({ status, error, cancelled, attempts: [attempt] });
   }
 }
 
@@ -150,6 +179,7 @@ class StreamingHandler implements Dispatcher.DispatchHandler {
   }
 
   onConnect(abort: (error?: Error) => void): void {
+    this.#call.onSend();
     this.#call.abortWith(abort);
   }
 

@@ -56,6 +56,7 @@ function get(use: (receiver: Partial<AnswerReceiver>) => void = () => undefined)
   return new Promise((resolve) => {
     const outcome: Outcome = { status: 0, headers: [], body: '', error: null };
     const receiver: AnswerReceiver = {
+      onSend: () => undefined,
       onHead(status, _text, headers) {
         Object.assign(outcome, { status, headers });
       },

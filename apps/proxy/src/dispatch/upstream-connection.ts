@@ -93,6 +93,7 @@ export class UpstreamConnection {
   send({ method, head, body, timed }: WireRequest, receiver: AnswerReceiver): void {
     this.#method = method;
     this.#receiver = receiver;
+    receiver.onSend();
     this.deadline = timed ? deadlineIn(this.#limits.headersMs) : NEVER;
     const socket = this.#socket;
     if (body === null) socket.write(head, 'latin1');

@@ -2,6 +2,7 @@ import { buildConnector, Pool } from 'undici';
 import type { Upstream } from './call-upstream.ts';
 import { createConnectionPool } from './connection-pool.ts';
 import { guardedConnector } from './guarded-connector.ts';
+import { type HealthFacts, UpstreamHealth } from './health/upstream-health.ts';
 import { onread } from './upstream-connection.ts';
 
 export interface UpstreamTimeouts {
@@ -15,6 +16,8 @@ export interface UpstreamTimeouts {
 export interface UpstreamPools {
   /** The kept-alive connections of an origin; servers that the caller named (`trusted` false) have guarded ones. */
   of(origin: string, trusted: boolean): Upstream;
+  /** How the upstreams do, `origin` null for one that a caller named. */
+  health(now: number): { origin: string | null; facts: HealthFacts }[];
   close(): Promise<void>;
 }
 
@@ -75,6 +78,10 @@ export function createUpstreamPools(timeouts: UpstreamTimeouts, allowPrivate: bo
       }
       return known;
     },
+    health: (now) => [
+      ...[...trustedOnes].map(([origin, { health }]) => ({ origin, facts: health.facts(now) })),
+      ...[...guardedOnes.values()].map(({ health }) => ({ origin: null, facts: health.facts(now) })),
+    ],
     async close() {
       clearInterval(sweeping);
       const origins = [...trustedOnes.values(), ...guardedOnes.values(), ...retiring];
@@ -86,6 +93,7 @@ export function createUpstreamPools(timeouts: UpstreamTimeouts, allowPrivate: bo
 type MakeConnector = (options: buildConnector.BuildOptions) => buildConnector.connector;
 
 class Origin implements Upstream {
+  readonly health = new UpstreamHealth();
   readonly pool;
   readonly #makeStreaming: () => Pool;
   #streaming: Pool | null = null;

@@ -68,7 +68,7 @@ async function converse(
   const facts: SessionFacts = {
     log: createSessionLog(proxy.settings.captureMaxBytes, clock.now),
     answer: { status: null, headers: [], firstByteAt: null, firstTokenAt: null },
-    end: { status: null, error: null, cancelled: false },
+    end: { status: null, error: null, cancelled: false, attempts: [] },
     reply: null,
     refusal: null,
     providerKey,

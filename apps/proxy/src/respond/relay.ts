@@ -1,5 +1,6 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { ApiFormat } from '@heliograph/providers/api-format';
+import { streamErrorEvent } from '@heliograph/providers/stream-error-event';
 import type { BodyCopy } from '../body/body-copy.ts';
 import { watchForFirstToken } from '../capture/first-token.ts';
 import type { ClientAnswer } from '../client/client-exchange.ts';
@@ -38,9 +39,18 @@ export class Relay implements AnswerSink {
   #wrote = false;
   #withholds = false;
   #filter: UsageFilter | null = null;
+  #apiFormat: ApiFormat;
+  /** The end of what the client got. */
+  #tail: Buffer | null = null;
 
   constructor(options: RelayOptions) {
     this.#options = options;
+    this.#apiFormat = options.apiFormat;
+  }
+
+  /** The format of the answer that is to come, where it isn't the one expected. Before the start. */
+  serves(apiFormat: ApiFormat): void {
+    this.#apiFormat = apiFormat;
   }
 
   /** Whether the usage of a chat stream stays with us, because we asked for it and not the client. Before the start. */
@@ -53,11 +63,11 @@ export class Relay implements AnswerSink {
   }
 
   start(status: number, statusText: string, headers: string[]): void {
-    const { answer, apiFormat, own } = this.#options;
+    const { answer, own } = this.#options;
     this.facts.headers = headers;
     const plainStream = isPlainStream(headers);
     // Only a plain stream of events can be watched: in a compressed one there is nothing to be seen.
-    this.#watch = plainStream ? watchForFirstToken(apiFormat) : null;
+    this.#watch = plainStream ? watchForFirstToken(this.#apiFormat) : null;
     this.#filter = this.#withholds && plainStream ? withholdUsage() : null;
     this.#expected = contentLength(headers);
     const passed = this.#filter === null ? headers : withoutContentLength(headers);
@@ -76,7 +86,7 @@ export class Relay implements AnswerSink {
   }
 
   write(chunk: Buffer): boolean {
-    const { answer, copy, now } = this.#options;
+    const { copy, now } = this.#options;
     this.facts.firstByteAt ??= now();
     copy.add(chunk);
     if (this.#watch?.(chunk) === true) {
@@ -86,15 +96,23 @@ export class Relay implements AnswerSink {
     if (this.#filter !== null) {
       const passed = this.#filter.pass(chunk);
       if (passed === null) return true;
-      this.#wrote = true;
-      return answer.write(passed);
+      return this.#send(passed);
     }
     if (copy.bytes === this.#expected) {
       this.#last = chunk;
       return true;
     }
+    return this.#send(chunk);
+  }
+
+  #send(chunk: Buffer): boolean {
     this.#wrote = true;
-    return answer.write(chunk);
+    const tail = this.#tail;
+    this.#tail =
+      tail === null || chunk.length >= LONGEST_END
+        ? chunk
+        : Buffer.concat([tail.subarray(-LONGEST_END), chunk]);
+    return this.#options.answer.write(chunk);
   }
 
   /** Sends the headers where no piece has come that would take them along. */
@@ -107,11 +125,33 @@ export class Relay implements AnswerSink {
     this.#options.answer.end(this.#filter === null ? this.#last : this.#filter.rest());
   }
 
+  /** Ends an answer that broke off: as its provider does where its streams have an event for that, else by a cut. */
+  breakOff(error: HeliographError): void {
+    const event = this.#errorEvent(error);
+    if (event === null) this.cut();
+    else this.#options.answer.end(Buffer.from(event));
+  }
+
+  #errorEvent(error: HeliographError): string | null {
+    const { headers } = this.facts;
+    // An announced length leaves no room for another event, and in the middle of one nobody would understand it.
+    if (!isPlainStream(headers) || (this.#expected !== null && this.#filter === null)) return null;
+    const last = this.#tail?.toString('latin1', Math.max(0, this.#tail.length - MAX_TAIL)) ?? '';
+    if (last !== '' && !END_OF_EVENT.test(last)) return null;
+    return streamErrorEvent(this.#apiFormat, error, this.#options.own().requestId, last);
+  }
+
   /** Cuts the connection, so that the client can tell that the answer is incomplete. */
   cut(): void {
     this.#options.answer.cut();
   }
 }
+
+/** Bytes of the longest end of an event. */
+const LONGEST_END = 4;
+const END_OF_EVENT = /(?:\n\n|\r\n\r\n|\r\r)$/;
+/** Of what was sent, looked at for the number of the last event. */
+const MAX_TAIL = 16_384;
 
 function flushUnlessWritten(relay: Relay): void {
   relay.flush();

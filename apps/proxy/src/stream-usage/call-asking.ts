@@ -12,30 +12,34 @@ const MAX_REFUSAL_BYTES = 64 * 1024;
 
 /**
  * Calls a provider with a body that asks for usage. Where it answers 400 or 422 naming `stream_options`, that answer
- * is dropped, `onRefusal` is called and the call made once more with the client's own `plain` body. One that compresses
- * its stream though it was asked not to counts as refusing, too: from what can't be read nothing can be withheld.
+ * is dropped, `onRefusal` is called and the client's own call `plain` made instead. One that compresses its stream
+ * though it was asked not to counts as refusing, too: from what can't be read nothing can be withheld.
  */
 export function callAsking(
-  call: UpstreamCall,
-  plain: Buffer,
+  asking: UpstreamCall,
+  plain: UpstreamCall,
   sink: AnswerSink,
   onRefusal: () => void,
 ): RunningCall {
   const held = holdRefusal(sink, onRefusal);
-  const startedAt = performance.now();
-  let current = callUpstream(call, held);
+  let current = callUpstream(asking, held);
   let cancelled = false;
-  const ended = current.ended.then((end) => {
+  const ended = current.ended.then(async (end) => {
     const complete = end.error === null && !end.cancelled;
     if (!held.isRefusal() || !complete || cancelled) {
       held.release();
       return end;
     }
     onRefusal();
-    const endedAt = performance.now();
-    const earlier = { status: end.status ?? 0, startedAt, endedAt, error: 'stream_options was refused' };
-    current = callUpstream({ ...call, body: plain }, sink);
-    return current.ended.then((last) => ({ ...last, earlier }));
+    const next = { kind: 'retry', reason: 'asked without stream_options', waitMs: 0 } as const;
+    const refused = end.attempts.map((attempt) => ({
+      ...attempt,
+      error: 'stream_options was refused',
+      next,
+    }));
+    current = callUpstream(plain, sink);
+    const last = await current.ended;
+    return { ...last, attempts: [...refused, ...last.attempts] };
   });
   return {
     ended,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { getRequest } from '@heliograph/clickhouse/requests-query';
 import { noBillingFacts } from '@heliograph/contracts/billing-facts';
+import { sampleAttempt } from '@heliograph/contracts/testing/sample-record';
 import { noUsage } from '@heliograph/contracts/token-usage';
 import { enqueueRecords } from '@heliograph/queue/ingest-queue';
 import { decodeFrames, encodeFrame } from '@heliograph/queue/record-frame';
@@ -78,9 +79,7 @@ test('a stream that was cut is counted here, and marked so', async () => {
   }));
   const responseBody = Buffer.from(chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join(''));
   const response = { ...record.response, contentType: 'text/event-stream', bytes: responseBody.length };
-  const attempts = [
-    { provider: 'openai', url: 'x', status: 200, startedAtMs: 0, durationMs: 1, error: null },
-  ];
+  const attempts = [sampleAttempt()];
   await worker.send('segment-8-1', [
     { record: { ...record, attempts, response }, requestBody, responseBody },
   ]);

@@ -1,4 +1,4 @@
-import type { CapturedBody, LogRecord } from '../log-record.ts';
+import type { Attempt, CapturedBody, LogRecord } from '../log-record.ts';
 
 /** A plausible log record of a plain chat completion for tests, with the given fields. */
 export function sampleRecord(part: Partial<LogRecord> = {}): LogRecord {
@@ -30,6 +30,8 @@ export function sampleRecord(part: Partial<LogRecord> = {}): LogRecord {
     name: null,
     properties: [],
     modelOverride: null,
+    fallbackIndex: null,
+    fallbackModel: null,
     headerPrices: null,
     cacheHit: false,
     providerKeyFingerprint: null,
@@ -51,6 +53,23 @@ export function sampleBody(part: Partial<CapturedBody> = {}): CapturedBody {
     contentEncoding: null,
     truncated: false,
     omitted: false,
+    ...part,
+  };
+}
+
+/** A call to OpenAI that went well. */
+export function sampleAttempt(part: Partial<Attempt> = {}): Attempt {
+  return {
+    provider: 'openai',
+    url: 'https://api.openai.com/v1/chat/completions',
+    model: null,
+    fallbackIndex: null,
+    called: true,
+    status: 200,
+    startedAtMs: 0.2,
+    durationMs: 12,
+    error: null,
+    next: null,
     ...part,
   };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { sampleAttempt } from '@heliograph/contracts/testing/sample-record';
 import { noUsage } from '@heliograph/contracts/token-usage';
 import { describe, expect, it } from 'vitest';
 import { decodeExchange } from '../decode-exchange.ts';
@@ -6,7 +7,7 @@ import { capturedExchange, type ExchangeParts } from '../testing/captured-exchan
 import { applyEstimate, type EstimateRequest } from './estimate-request.ts';
 import { tokenizerOf } from './tokenizer-of.ts';
 
-const attempt = { provider: 'x', url: 'x', status: 200, startedAtMs: 0, durationMs: 1, error: null };
+const attempt = sampleAttempt();
 const request = JSON.stringify({
   model: 'gpt-4o',
   messages: [

@@ -71,7 +71,7 @@ describe('the retry budget', () => {
           health.began(START);
           retries++;
         }
-        expect(retries).toBe(Math.max(30, Math.floor(requests / 5)));
+        expect(retries).toBe(Math.max(100, Math.floor(requests / 5)));
         expect(health.facts(START).retriesLeft).toBe(0);
         expect(health.takeRetry(START + 10_999)).toBe(true);
       }),

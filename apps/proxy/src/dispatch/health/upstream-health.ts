@@ -20,10 +20,10 @@ const LEAST_CALLS = 20;
 /** How long it stays open, and the time between two probes afterwards, ms. */
 const OPEN_MS = 5_000;
 const PROBE_MS = 1_000;
-/** Retries per request; Envoy's default budget and Finagle's are as large. */
+/** Retries per request, as in Envoy's retry budget and Finagle's. */
 const RETRY_SHARE = 0.2;
-/** Retries that are allowed in a window however few the requests: three users with as many as can be asked for. */
-const RETRY_FLOOR = 30;
+/** Retries that are allowed however few the requests: Finagle's ten a second. A single user's are to work. */
+const RETRY_FLOOR = 10 * WINDOW;
 
 const CALLS = 0;
 const ENDED = 1;

@@ -72,11 +72,15 @@ const requestDetail: RequestDetail = {
   attempts: [
     {
       provider: 'openai',
+      model: null,
+      fallbackIndex: null,
+      called: true,
       url: 'https://api.openai.com/v1/chat/completions',
       status: 200,
       startedAtMs: 1.4,
       durationMs: 810,
       error: null,
+      next: null,
     },
   ],
   otherCalls: [],
