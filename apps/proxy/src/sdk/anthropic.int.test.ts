@@ -101,7 +101,7 @@ const calls: ComparedCall<Anthropic>[] = [
       }
       return null;
     },
-    breaksOff: 'client',
+    breaksOff: true,
     expected: (result) => expect(result).toHaveProperty('type', 'message_start'),
   },
   {
