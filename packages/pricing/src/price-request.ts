@@ -80,10 +80,12 @@ export function priceRequest(request: CostedRequest, table: PriceTable, book: Pr
     const amount = computed.parts[part];
     return amount === undefined ? (known ? '0' : null) : orNull(amount);
   };
+  const parts: Partial<RequestCost['parts']> = {};
+  for (const part of costParts) parts[part] = partOf(part);
   return {
     total: request.cacheHit ? '0' : orNull(total),
     computed: request.cacheHit ? '0' : orNull(computed.total),
-    parts: Object.fromEntries(costParts.map((part) => [part, partOf(part)])) as RequestCost['parts'],
+    parts: parts as RequestCost['parts'],
     saved: request.cacheHit ? orNull(total) : null,
     source: total === null ? 'none' : source,
     priceRow: computed.priceRow,
@@ -91,7 +93,7 @@ export function priceRequest(request: CostedRequest, table: PriceTable, book: Pr
   };
 }
 
-const orNull = (amount: bigint | null) => (amount === null ? null : formatUsd(amount));
+const orNull = (amount: bigint | null) => (amount === null ? null : amount === 0n ? '0' : formatUsd(amount));
 
 function unknown(flags: string[]): RequestCost {
   const parts = Object.fromEntries(costParts.map((part) => [part, null])) as RequestCost['parts'];

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { compress, uncompress } from 'lz4-napi';
 import { z } from 'zod';
 import type { CapturedExchange } from '@heliograph/contracts/log-record';
-import { FrameError, decodeFrames, scanFrames } from './record-frame.ts';
+import { FrameError, type FrameSpan, readExchange, scanFrames } from './record-frame.ts';
 
 /** The queue between proxy and worker. One job is one batch of records. */
 export const INGEST_QUEUE = 'ingest';
@@ -19,7 +19,7 @@ export const ingestJobSchema = z.object({
   version: z.literal(1),
   encoding: z.literal('lz4'),
   /** Frames (see record-frame) as one LZ4 block behind its unpacked length (u32, little-endian), in base64. */
-  records: z.base64(),
+  records: z.string(),
   count: z.number().int().positive(),
   /** A dead letter on its second way: only these tables lack its row, and these are the tokens of its inserts. */
   replay: z.object({ letterId: z.string(), tokens: insertTokensSchema }).optional(),
@@ -119,7 +119,7 @@ export async function readJob(data: unknown): Promise<JobRecord[]> {
     throw new UnreadableJobError(`Its records can not be unpacked (${cause.message})`, { cause });
   });
   const { frames, validLength } = scanFrames(bytes);
-  const read = frames.map(({ start, end }) => readFrame(bytes.subarray(start, end)));
+  const read = frames.map((span) => readFrame(bytes, span));
   if (validLength === bytes.length) return read;
   return [
     ...read,
@@ -135,10 +135,10 @@ async function unpack(packed: Buffer): Promise<Buffer> {
   return uncompress(packed);
 }
 
-function readFrame(frame: Uint8Array): JobRecord {
+function readFrame(bytes: Buffer, span: FrameSpan): JobRecord {
+  const frame = bytes.subarray(span.start, span.end);
   try {
-    const [first] = decodeFrames(frame);
-    return first === undefined ? { frame, damage: 'empty' } : { frame, exchange: first.exchange };
+    return { frame, exchange: readExchange(bytes, span) };
   } catch (error) {
     if (error instanceof FrameError) return { frame, damage: error.message };
     throw error;

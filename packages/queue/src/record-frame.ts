@@ -89,12 +89,14 @@ export function* decodeFrames(bytes: Uint8Array): Generator<{ exchange: Captured
   for (let at = 0; at < buffer.length;) {
     const span = spanAt(buffer, at);
     if (span === null) throw new FrameError(at, 'it is cut short or its checksum is wrong');
-    yield { exchange: decodeExchange(buffer.subarray(at + HEAD, span.end), at), ...span };
+    yield { exchange: readExchange(buffer, span), ...span };
     at = span.end;
   }
 }
 
-function decodeExchange(payload: Buffer, offset: number): CapturedExchange {
+/** The exchange of a frame that was found whole; its checksum isn't looked at again. Throws a {@link FrameError}. */
+export function readExchange(bytes: Buffer, { start, end }: FrameSpan): CapturedExchange {
+  const payload = bytes.subarray(start + HEAD, end);
   try {
     const meta = 4 + payload.readUInt32LE(0);
     const request = meta + 4 + payload.readUInt32LE(meta);
@@ -106,7 +108,7 @@ function decodeExchange(payload: Buffer, offset: number): CapturedExchange {
       responseBody: payload.subarray(request),
     };
   } catch (error) {
-    throw new FrameError(offset, 'its record is not what it should be', { cause: error });
+    throw new FrameError(start, 'its record is not what it should be', { cause: error });
   }
 }
 

@@ -46,7 +46,7 @@ function writeValue(sink: ByteSink, name: string, write: ValueWriter, value: unk
 }
 
 function headerOf(columns: readonly ColumnType[]): Buffer {
-  const sink = new ByteSink();
+  const sink = new ByteSink(16 * 1024);
   sink.varint(columns.length);
   for (const { name } of columns) sink.text(name);
   for (const { type } of columns) sink.text(type);

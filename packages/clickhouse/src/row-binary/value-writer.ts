@@ -113,11 +113,13 @@ function decimal(precision: number, scale: number): ValueWriter {
   };
 }
 
+const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/;
+
 /** `YYYY-MM-DD hh:mm:ss.sss` in UTC, as ticks of 10^-scale seconds since 1970. */
 function dateTime64(scale: number): ValueWriter {
   const perMs = 10 ** (scale - 3);
   return (sink, value) => {
-    const ms = typeof value === 'string' ? Date.parse(`${value.replace(' ', 'T')}Z`) : NaN;
+    const ms = typeof value === 'string' && TIME.test(value) ? Date.parse(`${value}Z`) : NaN;
     if (Number.isNaN(ms)) throw new RangeError('a time in UTC is expected');
     sink.int64(Math.floor(ms * perMs));
   };
