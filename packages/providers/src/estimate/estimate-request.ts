@@ -20,7 +20,7 @@ export interface EstimateRequest extends TokenizerChoice {
 }
 
 /** Formats whose texts are what is billed. */
-const ESTIMATED = new Set<ApiFormat>([
+export const ESTIMATED: ReadonlySet<ApiFormat> = new Set<ApiFormat>([
   'openai-chat',
   'openai-completions',
   'openai-responses',
@@ -35,6 +35,10 @@ const ESTIMATED = new Set<ApiFormat>([
 /** Tokens of an image whose size nobody knows: OpenAI's for 1024 × 1024, Anthropic's largest, Gemini's for small ones. */
 const IMAGE_TOKENS: Partial<Record<ApiFormat, number>> = { 'anthropic-messages': 1600, gemini: 258 };
 const USUAL_IMAGE_TOKENS = 765;
+
+/** Tokens that an image of unknown size is taken for. */
+export const imageTokens = (apiFormat: ApiFormat): number => IMAGE_TOKENS[apiFormat] ?? USUAL_IMAGE_TOKENS;
+
 const HIDES_REASONING = /(?:^|[/.])(?:o\d|gpt-[5-9]|gemini-(?:2\.5|[3-9])|grok-[3-9])|reason|thinking/;
 
 export interface Counted {
@@ -60,11 +64,10 @@ export function estimateRequest(
   const model = view.responseModel ?? view.requestModel;
   const request = requestTexts(view.request);
   const knowsInput = showUsage(usage).inputTokens > 0;
-  const perImage = IMAGE_TOKENS[apiFormat] ?? USUAL_IMAGE_TOKENS;
   return {
     ...tokenizerOf(model),
     inputTexts: knowsInput ? null : request.texts,
-    fixedInputTokens: request.frameTokens + request.images * perImage,
+    fixedInputTokens: request.frameTokens + request.images * imageTokens(apiFormat),
     outputTexts: answer === null ? [] : answerTexts(answer),
     known: usage,
     isLowerBound: HIDES_REASONING.test(model ?? ''),
