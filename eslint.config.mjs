@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 /**
  * The layer table: which of our packages each folder may import. A folder that isn't named may import all.
  * Arrows point one way: contracts ← headers, providers, pricing, queue, db, clickhouse ← services ← apps.
- * The worker has services for the organizations' price books, which live in Postgres.
+ * The worker has services for the organizations' price books, which live in Postgres; the proxy has pricing for limits in money.
  */
 const layers = {
   'packages/contracts': [],
@@ -17,7 +17,7 @@ const layers = {
   'packages/clickhouse': ['contracts'],
   'packages/services': ['contracts', 'db'],
   'packages/stack': [],
-  'apps/proxy': ['contracts', 'headers', 'providers', 'queue', 'db', 'services', 'admin'],
+  'apps/proxy': ['contracts', 'headers', 'providers', 'pricing', 'queue', 'db', 'services', 'admin'],
   'apps/worker': ['contracts', 'providers', 'pricing', 'queue', 'db', 'clickhouse', 'services', 'admin'],
   'apps/web': ['contracts', 'pricing', 'queue', 'db', 'clickhouse', 'services'],
 };

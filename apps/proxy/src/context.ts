@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DependencyCheck } from '@heliograph/admin/admin-app';
 import { listenForApiKeyChanges } from '@heliograph/db/api-key-changes';
 import { createDbClient } from '@heliograph/db/client';
+import { emptyPriceBook } from '@heliograph/pricing/custom-prices';
 import { createRouter, type Router } from '@heliograph/providers/match-route';
 import { cacheConnection, producerConnection } from '@heliograph/queue/connection';
 import { createExpiringKeys } from '@heliograph/queue/expiring-keys';
@@ -23,6 +24,7 @@ import type { HeaderPolicy } from './control-headers/check-headers.ts';
 import { type Cors, createCors } from './cors/cors.ts';
 import { createUpstreamPools, type UpstreamPools } from './dispatch/upstream-pools.ts';
 import type { Env } from './env.ts';
+import { createLimiter, type Limiter } from './limits/limiter.ts';
 import { createUsageRefusals, type UsageRefusals } from './stream-usage/usage-refusals.ts';
 import { createTrafficRedis, type TrafficRedis } from './traffic-redis.ts';
 
@@ -34,6 +36,7 @@ export interface ProxyContext {
   keyUse: KeyUse;
   /** For the steps of a request: fails early. */
   redis: TrafficRedis;
+  limiter: Limiter;
   upstreams: UpstreamPools;
   usageRefusals: UsageRefusals;
   cors: Cors;
@@ -101,7 +104,9 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
       const found = await resolveApiKey(db, hash);
       if (found === null) return { status: 'unknown' };
       if (found.status === 'revoked') return { status: 'revoked' };
-      return { status: 'active', apiKeyId: found.apiKeyId, organizationId: found.organizationId };
+      const { apiKeyId, organizationId } = found;
+      const organization = { rules: [], priceBook: emptyPriceBook };
+      return { status: 'active', apiKeyId, organizationId, limits: [], budget: null, organization };
     },
     budget: createLookupBudget(LOOKUPS),
     maxEntries: MAX_KEYS,
@@ -136,6 +141,13 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     env.ALLOW_PRIVATE_UPSTREAMS,
   );
 
+  const asked = createTrafficRedis(trafficRedis);
+  const limiter = createLimiter({
+    redis: asked,
+    onLimited: metrics.requestLimited,
+    onUnchecked: metrics.limitsUnchecked,
+  });
+
   // Without a secret of its own: one that all processes of an installation share and outsiders don't know.
   const secret = env.FINGERPRINT_SECRET ?? env.DATABASE_URL;
 
@@ -152,7 +164,8 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     }),
     keys,
     keyUse,
-    redis: createTrafficRedis(trafficRedis),
+    redis: asked,
+    limiter,
     upstreams,
     cors: createCors(env.CORS_ORIGINS),
     usageRefusals: createUsageRefusals(MAX_USAGE_REFUSALS),
@@ -174,6 +187,7 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
       await queue.close().catch(() => undefined);
       redis.disconnect();
       cacheRedis.disconnect();
+      limiter.close();
       trafficRedis.disconnect();
       await db.$disconnect();
     },

@@ -3,6 +3,7 @@ import type { Route } from '@heliograph/providers/match-route';
 import { authenticate } from './authenticate/authenticate.ts';
 import { takeCredentials } from './authenticate/take-credentials.ts';
 import { BodyCopy } from './body/body-copy.ts';
+import { ParsedBody } from './body/parsed-body.ts';
 import { MAX_SPLICED_BYTES, WHOLE_UP_TO_BYTES } from './body/read-body.ts';
 import { buildRecord, type Exchange } from './capture/build-record.ts';
 import { Clock } from './clock.ts';
@@ -13,6 +14,8 @@ import { type CallEnd, endOf } from './dispatch/call-end.ts';
 import { callProvider } from './dispatch/call-provider.ts';
 import { asksForMore } from './dispatch/retry/asks-for-more.ts';
 import { readIncoming } from './incoming.ts';
+import type { Reservation } from './limits/limiter.ts';
+import { limitDemand } from './limits/limits-of-exchange.ts';
 import { logFailure } from './log-failure.ts';
 import { errorReply } from './respond/error-reply.ts';
 import { refusal } from './respond/refusal.ts';
@@ -41,6 +44,7 @@ export async function handleRequest(
       caller,
       warnings: [],
       ownHeaders: [],
+      limitedBy: null,
     });
   } catch (thrown) {
     answer.reply(refusal(proxy.log, incoming, clock, route, thrown));
@@ -69,13 +73,19 @@ async function forward(
   });
   const relay = new Relay({ answer, copy: answerCopy, apiFormat: route.apiFormat, now: clock.now, own });
 
+  let reservation: Reservation | null = null;
   let end: CallEnd;
   try {
     warnings.push(...checkHeaders(headers, headerPolicy));
+    const limited = limitDemand(exchange);
     const isKept =
-      asksForMore(headers.control) || mayAskStreamUsage(route, target.query, headers.control.streamUsage);
-    const limits = { maxBytes: maxBodyBytes, wholeUpTo: isKept ? MAX_SPLICED_BYTES : WHOLE_UP_TO_BYTES };
-    const body = await clock.waitFor(request.readBody(requestCopy, limits));
+      limited === 'body' ||
+      asksForMore(headers.control) ||
+      mayAskStreamUsage(route, target.query, headers.control.streamUsage);
+    const wholeUpTo = isKept ? MAX_SPLICED_BYTES : WHOLE_UP_TO_BYTES;
+    const body = await clock.waitFor(request.readBody(requestCopy, { maxBytes: maxBodyBytes, wholeUpTo }));
+    if (limited !== 'nothing')
+      reservation = await proxy.limiter.reserve(exchange, new ParsedBody(body, headers.rest));
     clock.providerCalled();
     const running = callProvider(proxy, exchange, body, relay);
     answer.onGone(running.cancel);
@@ -90,7 +100,9 @@ async function forward(
   const { fingerprint } = proxy;
   // The record comes first: once the caller has the whole answer, nothing may be able to lose it.
   const facts = { end, reply, answer: relay.facts, requestCopy, answerCopy, fingerprint };
-  await proxy.spool.append(buildRecord(exchange, facts));
+  const captured = buildRecord(exchange, facts);
+  await proxy.spool.append(captured);
+  reservation?.settle(captured);
   if (reply !== null) answer.reply(reply);
   else if (cancelled) relay.cut();
   else if (error !== null) relay.breakOff(error);

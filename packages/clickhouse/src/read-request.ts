@@ -3,6 +3,7 @@ import { serviceTierSchema } from '@heliograph/contracts/billing-facts';
 import { attemptSchema, outcomeSchema } from '@heliograph/contracts/log-record';
 import type { OtherCall, Request } from '@heliograph/contracts/request';
 import { costSourceSchema } from '@heliograph/contracts/prices';
+import { type LimitedBy, rateLimitScopeSchema } from '@heliograph/contracts/rate-limits';
 import { showUsage, usageSourceSchema } from '@heliograph/contracts/token-usage';
 import { costShape } from './cost-columns.ts';
 import { fromTimestamp } from './timestamp.ts';
@@ -44,6 +45,10 @@ const listedRowSchema = z.object({
   cost_total: z.string().nullable(),
   cost_source: costSourceSchema,
   cache_hit: z.boolean(),
+  rate_limit_source: z.enum(['', 'gateway', 'provider']),
+  rate_limit_scope: z.union([z.literal(''), rateLimitScopeSchema]),
+  rate_limit_policy: z.string(),
+  rate_limit_rule_id: z.string(),
   saved: z.string().nullable(),
   request_preview: z.string(),
   response_preview: z.string(),
@@ -92,9 +97,20 @@ export function readListedRow(input: unknown): Request {
     costUsd: row.cost_total,
     costSource: row.cost_source,
     cacheHit: row.cache_hit,
+    limitedBy: limitedBy(row),
     savedUsd: row.saved,
     requestPreview: row.request_preview,
     responsePreview: row.response_preview,
+  };
+}
+
+function limitedBy(row: z.infer<typeof listedRowSchema>): LimitedBy | null {
+  if (row.rate_limit_source === '') return null;
+  return {
+    source: row.rate_limit_source,
+    scope: row.rate_limit_scope === '' ? null : row.rate_limit_scope,
+    policy: orNull(row.rate_limit_policy),
+    ruleId: orNull(row.rate_limit_rule_id),
   };
 }
 

@@ -38,6 +38,9 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     costUsd: number('cost_total'),
     costSource: always('cost_source', 'text'),
     cacheHit: always('cache_hit', 'boolean'),
+    rateLimitSource: text('rate_limit_source'),
+    rateLimitScope: text('rate_limit_scope'),
+    rateLimitRuleId: text('rate_limit_rule_id'),
     totalTokens: number(`(${inputTokens} + ${outputTokens})`),
   } satisfies Record<RequestFieldName, FilterColumn>),
 );

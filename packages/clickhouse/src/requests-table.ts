@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { serviceTierSchema } from '@heliograph/contracts/billing-facts';
 import { outcomeSchema } from '@heliograph/contracts/log-record';
+import { rateLimitScopeSchema } from '@heliograph/contracts/rate-limits';
 import { usageSourceSchema } from '@heliograph/contracts/token-usage';
 import type { ClickHouseClient } from './client.ts';
 import { costShape } from './cost-columns.ts';
@@ -51,6 +52,10 @@ export const requestRowSchema = z.strictObject({
   other_model_usage: z.string(),
   ...costShape(z.string().nullable()),
   cache_hit: z.boolean(),
+  rate_limit_source: z.enum(['', 'gateway', 'provider']),
+  rate_limit_scope: z.union([z.literal(''), rateLimitScopeSchema]),
+  rate_limit_policy: z.string(),
+  rate_limit_rule_id: z.string(),
   usage_source: usageSourceSchema,
   usage_flags: z.array(z.string()),
   request_bytes: count,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { billingFactsSchema, noBillingFacts } from './billing-facts.ts';
 import { tokenPriceSchema } from './prices.ts';
+import { limitedBySchema } from './rate-limits.ts';
 import { tokenUsageSchema, usageSourceSchema } from './token-usage.ts';
 
 /**
@@ -134,6 +135,8 @@ export const logRecordSchema = z.object({
     .default(null),
   /** True where the answer came out of our cache and no provider was called: it cost nothing. */
   cacheHit: z.boolean().default(false),
+  /** Set where the answer's status is 429. */
+  limitedBy: limitedBySchema.nullable().default(null),
 
   /** Headers fit to be kept: no credentials, no cookies, no Helicone-* headers. */
   requestHeaders: z.array(z.tuple([z.string(), z.string()])),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { serviceTierSchema } from './billing-facts.ts';
 import { attemptSchema, outcomeSchema } from './log-record.ts';
 import { costDetailSchema, costSourceSchema } from './prices.ts';
+import { limitedBySchema } from './rate-limits.ts';
 import { shownUsageSchema, usageSourceSchema } from './token-usage.ts';
 
 /** A logged request as lists and the API show it. Times are ISO 8601 in UTC, durations milliseconds, money USD. */
@@ -51,6 +52,9 @@ export const requestSchema = z
     costUsd: z.string().nullable().describe('Decimal USD; null where no price is known'),
     costSource: costSourceSchema.describe('Who said what it costs'),
     cacheHit: z.boolean().describe('Answered from the cache, at no cost'),
+    limitedBy: limitedBySchema
+      .nullable()
+      .describe('Where the status is 429: which limit refused the request'),
     savedUsd: z.string().nullable().describe('What a cache hit would have cost'),
     requestPreview: z.string().describe('First characters of the last user message or of the body'),
     responsePreview: z.string(),

@@ -1,3 +1,4 @@
+import type { RateLimitScope } from '@heliograph/contracts/rate-limits';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { SpoolStats } from '../capture/spool.ts';
 import type { Clock } from '../clock.ts';
@@ -11,6 +12,10 @@ export interface ProxyMetrics extends UpstreamMetrics {
   /** `provider` is '' where the request reached none. */
   requestEnded(provider: string, status: number, clock: Clock): void;
   recordsShipped(count: number): void;
+  /** One of our limits refused a request. */
+  requestLimited(scope: RateLimitScope): void;
+  /** A request passed although its limits could not be checked. */
+  limitsUnchecked(): void;
 }
 
 /** Seconds; from a cache-like answer to a long reasoning one. */
@@ -83,6 +88,17 @@ export function createMetrics(
     help: 'Log records handed to the queue',
     registers,
   });
+  const limited = new Counter({
+    name: 'heliograph_proxy_limited_total',
+    help: 'Requests refused by a limit, by where the limit comes from',
+    labelNames: ['scope'] as const,
+    registers,
+  });
+  const unchecked = new Counter({
+    name: 'heliograph_proxy_limits_unchecked_total',
+    help: 'Requests whose limits could not be checked, because Redis was away',
+    registers,
+  });
   const fromSpool = (
     name: string,
     help: string,
@@ -130,5 +146,7 @@ export function createMetrics(
       overheadSeries.observe(clock.overheadMs / 1000);
     },
     recordsShipped: (count) => shipped.inc(count),
+    requestLimited: (scope) => limited.labels(scope).inc(),
+    limitsUnchecked: () => unchecked.inc(),
   };
 }

@@ -1,5 +1,9 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
+import type { RateLimit } from '@heliograph/contracts/rate-limits';
+import type { PriceBook } from '@heliograph/pricing/custom-prices';
 import { isApiKeyShaped } from '@heliograph/services/api-key/key-format';
+import type { KeyBudget } from '../limits/budget.ts';
+import type { OrganizationRule } from '../limits/plan-limits.ts';
 import type { KeyDirectory, KeyFacts } from './key-directory.ts';
 import type { Credentials } from './take-credentials.ts';
 
@@ -7,6 +11,16 @@ import type { Credentials } from './take-credentials.ts';
 export interface Caller {
   apiKeyId: string;
   organizationId: string;
+  /** The key's own. */
+  limits: readonly RateLimit[];
+  budget: KeyBudget | null;
+  organization: OrganizationFacts;
+}
+
+/** What holds for all requests of an organization. */
+interface OrganizationFacts {
+  rules: readonly OrganizationRule[];
+  priceBook: PriceBook;
 }
 
 const HOW =

@@ -1,9 +1,17 @@
+import { emptyPriceBook } from '@heliograph/pricing/custom-prices';
 import { hashApiKey } from '@heliograph/services/api-key/key-format';
 import { describe, expect, it } from 'vitest';
 import { createKeyDirectory, type KeyFacts } from './key-directory.ts';
 import { createLookupBudget } from './lookup-budget.ts';
 
-const ACTIVE: KeyFacts = { status: 'active', apiKeyId: 'k', organizationId: 'o' };
+const ACTIVE: KeyFacts = {
+  status: 'active',
+  apiKeyId: 'k',
+  organizationId: 'o',
+  limits: [],
+  budget: null,
+  organization: { rules: [], priceBook: emptyPriceBook },
+};
 
 /** A directory over a table that the test controls; `asked` counts what reached it. */
 function setUp(maxEntries = 100) {

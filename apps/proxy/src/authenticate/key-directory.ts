@@ -1,12 +1,10 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import { hashApiKey } from '@heliograph/services/api-key/key-format';
+import type { Caller } from './authenticate.ts';
 import type { LookupBudget } from './lookup-budget.ts';
 
 /** What is known of a key: whose it is, or why it isn't accepted. */
-export type KeyFacts =
-  | { status: 'active'; apiKeyId: string; organizationId: string }
-  | { status: 'revoked' }
-  | { status: 'unknown' };
+export type KeyFacts = ({ status: 'active' } & Caller) | { status: 'revoked' } | { status: 'unknown' };
 
 export interface KeyDirectoryOptions {
   /** Asks the database; rejects where that can't be done now. */

@@ -1,4 +1,5 @@
 import type { Attempt, CapturedBody, CapturedExchange, Outcome } from '@heliograph/contracts/log-record';
+import type { LimitedBy } from '@heliograph/contracts/rate-limits';
 import type { Route } from '@heliograph/providers/match-route';
 import type { Caller } from '../authenticate/authenticate.ts';
 import type { BodyCopy } from '../body/body-copy.ts';
@@ -22,6 +23,8 @@ export interface Exchange {
   warnings: string[];
   /** Headers of ours (name, value, …) that the steps add to whatever answer comes of it. */
   ownHeaders: string[];
+  /** The limit of ours that refused it. */
+  limitedBy: LimitedBy | null;
 }
 
 /** Everything that is known of it when it ends. */
@@ -88,6 +91,7 @@ export function buildRecord(exchange: Exchange, facts: EndFacts): CapturedExchan
           ? null
           : { input: control.priceInput, output: control.priceOutput },
       cacheHit: false,
+      limitedBy: exchange.limitedBy ?? (status === 429 && reply === null ? providersLimit : null),
       requestHeaders: redactHeaders(rest),
       responseHeaders: redactHeaders(headers),
       request: bodyFacts(requestCopy, rest),
@@ -100,6 +104,8 @@ export function buildRecord(exchange: Exchange, facts: EndFacts): CapturedExchan
   };
   return omitBodies(captured, control.omitRequest, control.omitResponse && reply === null);
 }
+
+const providersLimit: LimitedBy = { source: 'provider', scope: null, policy: null, ruleId: null };
 
 function outcomeOf(status: number, { cancelled, error }: CallEnd): Outcome {
   if (cancelled) return 'cancelled';

@@ -11,6 +11,9 @@ import { checkHeaders } from '../control-headers/check-headers.ts';
 import { asHeliographError } from '../dispatch/call-end.ts';
 import { outboundHeaders } from '../dispatch/outbound-headers.ts';
 import { readIncoming } from '../incoming.ts';
+import { ParsedBody } from '../body/parsed-body.ts';
+import type { Reservation } from '../limits/limiter.ts';
+import { limitDemand } from '../limits/limits-of-exchange.ts';
 import { logFailure } from '../log-failure.ts';
 import { errorReply } from '../respond/error-reply.ts';
 import { refusal } from '../respond/refusal.ts';
@@ -23,6 +26,8 @@ import { relaySession, type SessionEnd } from './relay-session.ts';
 import { createSessionLog } from './session-log.ts';
 import { type SessionFacts, sessionRecord } from './session-record.ts';
 import { takeSubprotocolKeys } from './subprotocols.ts';
+
+const NO_BODY = { content: null, contentLength: null };
 
 /** The way of one WebSocket connection through the proxy, from its request to its end. Never rejects. */
 export async function handleUpgrade(
@@ -43,7 +48,15 @@ export async function handleUpgrade(
     route = findRoute(proxy.router, incoming);
     const caller = await authenticate(proxy.keys, credentials);
     proxy.keyUse.note(caller.apiKeyId, incoming.createdAt);
-    const exchange = { clock, incoming, route: asSession(route), caller, warnings: [], ownHeaders: [] };
+    const exchange = {
+      clock,
+      incoming,
+      route: asSession(route),
+      caller,
+      warnings: [],
+      ownHeaders: [],
+      limitedBy: null,
+    };
     status = await converse(proxy, socket, exchange, providerKey);
   } catch (thrown) {
     const reply = refusal(proxy.log, incoming, clock, route, thrown);
@@ -81,8 +94,11 @@ async function converse(
     cors: incoming.cors,
   });
   const ownHeaders = (headers: string[], status: number) => responseHeaders(headers, status, own());
+  let reservation: Reservation | null = null;
   try {
     exchange.warnings.push(...checkHeaders(incoming.headers, proxy.settings.headerPolicy));
+    if (limitDemand(exchange) !== 'nothing')
+      reservation = await proxy.limiter.reserve(exchange, new ParsedBody(NO_BODY, incoming.headers.rest));
     await askProvider(proxy, socket, exchange, facts, ownHeaders);
   } catch (thrown) {
     const error = asHeliographError(thrown);
@@ -92,7 +108,9 @@ async function converse(
   }
   const { reply, answer } = facts;
   // The record comes first: once the client has the whole answer, nothing may be able to lose it.
-  await proxy.spool.append(sessionRecord(exchange, facts, proxy.fingerprint));
+  const captured = sessionRecord(exchange, facts, proxy.fingerprint);
+  await proxy.spool.append(captured);
+  reservation?.settle(captured);
   if (reply !== null) endRaw(socket, reply);
   else if (facts.refusal !== null && answer.status !== null) {
     const headers = withoutHeaders(ownHeaders([...answer.headers], answer.status), ['content-length']);

@@ -17,16 +17,27 @@ export interface OwnHeaders {
 export function responseHeaders(headers: readonly string[], status: number, own: OwnHeaders): string[] {
   const named = namedInConnection(headers);
   const out: string[] = [];
+  let more = own.more;
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] ?? '';
     const { lower, notToClient } = headerName(name);
     if (notToClient || named?.has(lower) === true) continue;
     // What the provider tells pages of its own would contradict ours.
     if (own.cors.length > 0 && lower.startsWith('access-control-')) continue;
+    // The provider's limits are told by its headers; ours still are by Helicone-RateLimit-* and RateLimit.
+    if (more.length > 0 && lower.startsWith(COMMON_LIMITS)) more = withoutCommonLimits(more);
     out.push(name, headers[i + 1] ?? '');
   }
-  appendOwnHeaders(out, status, own);
+  if (status === 429) out.push('Helicone-RateLimit-Source', 'provider');
+  appendOwnHeaders(out, status, more === own.more ? own : { ...own, more });
   return out;
+}
+
+/** How OpenAI and those who follow it call them: both we and providers do. */
+const COMMON_LIMITS = 'x-ratelimit-';
+
+function withoutCommonLimits(more: readonly string[]): string[] {
+  return more.filter((_, i) => !more[i - (i % 2)]?.startsWith(COMMON_LIMITS));
 }
 
 export function appendOwnHeaders(

@@ -61,6 +61,7 @@ const request: Request = {
   costUsd: '0.000045',
   costSource: 'table',
   cacheHit: false,
+  limitedBy: null,
   savedUsd: null,
   requestPreview: 'Summarise this order in one sentence.',
   responsePreview: 'Two books and a lamp, delivered on Friday.',

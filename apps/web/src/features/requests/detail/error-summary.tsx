@@ -1,7 +1,21 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
+import type { LimitedBy, RateLimitScope } from '@heliograph/contracts/rate-limits';
 import type { RequestDetail } from '@heliograph/contracts/request';
 import { readError } from '../conversation/read-error.ts';
 import { describeStatus } from '../table/describe-status.ts';
+
+const origins: Record<RateLimitScope, string> = {
+  header: 'Refused by a Helicone-RateLimit-Policy',
+  rule: 'Refused by a rule under Rate limits',
+  key: 'Refused by a limit of its API key',
+  budget: 'Refused by the monthly budget of its API key',
+};
+
+function describeLimit({ source, scope, policy }: LimitedBy): string {
+  if (source === 'provider') return 'The limit is the provider’s own.';
+  const origin = scope === null ? 'Refused by a limit' : origins[scope];
+  return `${origin}${policy === null ? '' : ` (${policy})`}; it was not sent to the provider.`;
+}
 
 /** What went wrong, in the words of whoever said it, and the warnings; nothing where all went well. */
 export function ErrorSummary({ detail }: { detail: RequestDetail }) {
@@ -21,6 +35,9 @@ export function ErrorSummary({ detail }: { detail: RequestDetail }) {
           <p className="min-w-0 wrap-anywhere whitespace-pre-wrap">
             {kind !== null && <code className="mr-2 font-mono text-xs font-medium">{kind}</code>}
             {message}
+            {detail.limitedBy !== null && (
+              <span className="mt-1 block text-xs">{describeLimit(detail.limitedBy)}</span>
+            )}
           </p>
         </div>
       )}
