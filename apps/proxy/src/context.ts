@@ -141,7 +141,7 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     env.ALLOW_PRIVATE_UPSTREAMS,
   );
 
-  const asked = createTrafficRedis(trafficRedis);
+  const asked = createTrafficRedis(trafficRedis, env.CACHE_REDIS_SILENCE_MS);
   const limiter = createLimiter({
     redis: asked,
     onLimited: metrics.requestLimited,

@@ -21,6 +21,8 @@ const envSchema = z.object({
   REDIS_URL: redisUrl,
   /** For what isn't a queue; may evict. The same as REDIS_URL unless set. */
   CACHE_REDIS_URL: redisUrl.optional(),
+  /** How long a request waits for a Redis that says nothing, before it goes on without cache and limits. */
+  CACHE_REDIS_SILENCE_MS: milliseconds.default(50),
   SPOOL_DIR: z.string().min(1).default('.heliograph/data/spool'),
   /** Of all workers together. */
   SPOOL_MAX_BYTES: bytes.default(2 * 1024 ** 3),

@@ -3,8 +3,8 @@ import type { Redis } from 'ioredis';
 /** What the steps of a request ask of Redis: never waited for when it is away, never for long when it is silent. */
 export interface TrafficRedis {
   /**
-   * Runs commands. Rejects at once while Redis is away or was silent a moment ago, and as soon as it has been silent for
-   * {@link SILENCE_MS}; an answer that comes after all is then handed to `late`.
+   * Runs commands. Rejects at once while Redis is away or was silent a moment ago, and as soon as it has been silent for too
+   * long; an answer that comes after all is then handed to `late`.
    */
   run<T>(work: (redis: Redis) => Promise<T>, late?: (value: T) => void): Promise<T>;
 }
@@ -14,13 +14,8 @@ export class RedisAwayError extends Error {
   override readonly name = 'RedisAwayError';
 }
 
-/**
- * How long Redis may say nothing at all while it is asked something, in ms. Counted from its last word to anyone: in a
- * rush of our own making answers take longer without Redis being gone.
- */
-const SILENCE_MS = 50;
-/** Longest wait of one request however busy Redis is, in ms. */
-const LONGEST_WAIT_MS = 1_000;
+/** Longest wait of one request however busy Redis is: so many times its silence. */
+const LONGEST_WAIT = 20;
 /** Where this process looks for an answer so much later than it meant to, answers may lie unread: it looks once more. */
 const BUSY_MS = 10;
 /** Pause after a silence before one request tries again, in ms. */
@@ -31,8 +26,13 @@ interface Waiting {
   giveUp(): void;
 }
 
-/** Watches over one connection (made with `cacheConnection`); shared by every step of the proxy that needs Redis. */
-export function createTrafficRedis(redis: Redis): TrafficRedis {
+/**
+ * Watches over one connection (made with `cacheConnection`); shared by every step of the proxy that needs Redis. `silenceMs`
+ * is how long Redis may say nothing at all while it is asked something, counted from its last word to anyone: in a rush of
+ * our own making answers take longer without Redis being gone.
+ */
+export function createTrafficRedis(redis: Redis, silenceMs: number): TrafficRedis {
+  const longestMs = silenceMs * LONGEST_WAIT;
   const waiting = new Set<Waiting>();
   let lastWordAt = 0;
   let pausedUntil = 0;
@@ -45,7 +45,7 @@ export function createTrafficRedis(redis: Redis): TrafficRedis {
       resolve();
     };
     redis.once('ready', over).once('close', over);
-    setTimeout(over, SILENCE_MS).unref();
+    setTimeout(over, silenceMs).unref();
   });
 
   function heard(entry: Waiting): void {
@@ -59,7 +59,7 @@ export function createTrafficRedis(redis: Redis): TrafficRedis {
   function deadline(): number | null {
     const [oldest] = waiting;
     if (oldest === undefined) return null;
-    return Math.min(Math.max(oldest.since, lastWordAt) + SILENCE_MS, oldest.since + LONGEST_WAIT_MS);
+    return Math.min(Math.max(oldest.since, lastWordAt) + silenceMs, oldest.since + longestMs);
   }
 
   function watch(): void {
@@ -79,7 +79,7 @@ export function createTrafficRedis(redis: Redis): TrafficRedis {
     const now = performance.now();
     const at = deadline();
     const [oldest] = waiting;
-    const mayWait = oldest !== undefined && now < oldest.since + LONGEST_WAIT_MS;
+    const mayWait = oldest !== undefined && now < oldest.since + longestMs;
     if (mayWait && now - planned > BUSY_MS) lookAt(now + BUSY_MS);
     else if (at !== null && now >= at) {
       pausedUntil = performance.now() + PAUSE_MS;
@@ -105,7 +105,7 @@ export function createTrafficRedis(redis: Redis): TrafficRedis {
         since: performance.now(),
         giveUp() {
           over = true;
-          reject(new RedisAwayError(`Redis said nothing for ${SILENCE_MS} ms`));
+          reject(new RedisAwayError(`Redis said nothing for ${silenceMs} ms`));
         },
       };
       waiting.add(entry);

@@ -284,7 +284,11 @@ describe('a call without limits', () => {
 
 describe('without Redis', () => {
   async function withProxy(redisUrl: string, use: (alone: TestProxy) => Promise<void>): Promise<void> {
-    const alone = await startTestProxy({ OPENAI_BASE_URL: `${upstream.url}/v1`, CACHE_REDIS_URL: redisUrl });
+    const alone = await startTestProxy({
+      OPENAI_BASE_URL: `${upstream.url}/v1`,
+      CACHE_REDIS_URL: redisUrl,
+      CACHE_REDIS_SILENCE_MS: '50',
+    });
     try {
       await use(alone);
     } finally {

@@ -35,6 +35,7 @@ export async function startTestCluster(
       DATABASE_URL: services.databaseUrl,
       REDIS_URL: await wayToRedis(services.redisUrl),
       SPOOL_DIR: services.spoolDir,
+      CACHE_REDIS_SILENCE_MS: '5000',
       ...env,
     },
   });
