@@ -5,6 +5,7 @@ import type { OtherCall, Request } from '@heliograph/contracts/request';
 import { costSourceSchema } from '@heliograph/contracts/prices';
 import { type LimitedBy, rateLimitScopeSchema } from '@heliograph/contracts/rate-limits';
 import { showUsage, usageSourceSchema } from '@heliograph/contracts/token-usage';
+import { cacheShape } from './cache-columns.ts';
 import { costShape } from './cost-columns.ts';
 import { fromTimestamp } from './timestamp.ts';
 import { usageFromColumns, usageShape } from './usage-columns.ts';
@@ -45,6 +46,7 @@ const listedRowSchema = z.object({
   cost_total: z.string().nullable(),
   cost_source: costSourceSchema,
   cache_hit: z.boolean(),
+  cache_status: cacheShape.cache_status,
   rate_limit_source: z.enum(['', 'gateway', 'provider']),
   rate_limit_scope: z.union([z.literal(''), rateLimitScopeSchema]),
   rate_limit_policy: z.string(),
@@ -97,6 +99,7 @@ export function readListedRow(input: unknown): Request {
     costUsd: row.cost_total,
     costSource: row.cost_source,
     cacheHit: row.cache_hit,
+    cacheStatus: row.cache_status === '' ? null : row.cache_status,
     limitedBy: limitedBy(row),
     savedUsd: row.saved,
     requestPreview: row.request_preview,
@@ -137,6 +140,7 @@ const detailRowSchema = z.object({
   service_tier: serviceTierSchema,
   reported_cost: z.string().nullable(),
   other_model_usage: z.string(),
+  ...cacheShape,
   ...usageShape(count),
   ...costShape(z.string().nullable()),
   request_bytes: count,

@@ -38,6 +38,8 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     costUsd: number('cost_total'),
     costSource: always('cost_source', 'text'),
     cacheHit: always('cache_hit', 'boolean'),
+    cacheStatus: text('cache_status'),
+    cacheKey: text('cache_key'),
     rateLimitSource: text('rate_limit_source'),
     rateLimitScope: text('rate_limit_scope'),
     rateLimitRuleId: text('rate_limit_rule_id'),

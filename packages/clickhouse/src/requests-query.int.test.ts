@@ -4,6 +4,7 @@ import { costPartSchema } from '@heliograph/contracts/prices';
 import { noUsage } from '@heliograph/contracts/token-usage';
 import { freshClickHouse } from '@heliograph/stack/testing/services';
 import { type ClickHouseClient, createClickHouseClient } from './client.ts';
+import { cacheToColumns } from './cache-columns.ts';
 import { costToColumns, type StoredCost } from './cost-columns.ts';
 import { migrateClickHouse } from './migrate.ts';
 import { getRequest, queryRequests } from './requests-query.ts';
@@ -90,6 +91,7 @@ function row(number: number, part: Partial<RequestRow> = {}): RequestRow {
     other_model_usage: '',
     ...costToColumns(priced),
     cache_hit: false,
+    ...cacheToColumns(null),
     rate_limit_source: '',
     rate_limit_scope: '',
     rate_limit_policy: '',

@@ -1,5 +1,6 @@
 import type { Filter } from '@heliograph/contracts/filter';
 import type { Request, RequestDetail } from '@heliograph/contracts/request';
+import { cacheFromColumns } from './cache-columns.ts';
 import type { ClickHouseClient } from './client.ts';
 import { filterToSql } from './filter-to-sql.ts';
 import {
@@ -145,6 +146,7 @@ export async function getRequest(
     warnings: detail.warnings,
     usageFlags: detail.usage_flags,
     serviceTier: detail.service_tier,
+    cache: cacheFromColumns(detail),
     cost: describeCost(costFromColumns(detail), usageFromColumns(detail), detail),
     ...shownBodies(bodies === undefined ? null : readBodiesRow(bodies), detail),
   };

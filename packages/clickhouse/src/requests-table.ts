@@ -3,6 +3,7 @@ import { serviceTierSchema } from '@heliograph/contracts/billing-facts';
 import { outcomeSchema } from '@heliograph/contracts/log-record';
 import { rateLimitScopeSchema } from '@heliograph/contracts/rate-limits';
 import { usageSourceSchema } from '@heliograph/contracts/token-usage';
+import { cacheShape } from './cache-columns.ts';
 import type { ClickHouseClient } from './client.ts';
 import { costShape } from './cost-columns.ts';
 import { createTableWriter, type TableWriter } from './table-writer.ts';
@@ -52,6 +53,7 @@ export const requestRowSchema = z.strictObject({
   other_model_usage: z.string(),
   ...costShape(z.string().nullable()),
   cache_hit: z.boolean(),
+  ...cacheShape,
   rate_limit_source: z.enum(['', 'gateway', 'provider']),
   rate_limit_scope: z.union([z.literal(''), rateLimitScopeSchema]),
   rate_limit_policy: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { billingFactsSchema, noBillingFacts } from './billing-facts.ts';
+import { cacheFactsSchema } from './cache-facts.ts';
 import { tokenPriceSchema } from './prices.ts';
 import { limitedBySchema } from './rate-limits.ts';
 import { tokenUsageSchema, usageSourceSchema } from './token-usage.ts';
@@ -135,6 +136,8 @@ export const logRecordSchema = z.object({
     .default(null),
   /** True where the answer came out of our cache and no provider was called: it cost nothing. */
   cacheHit: z.boolean().default(false),
+  /** What the cache did; null where it had no part in the request. */
+  cache: cacheFactsSchema.nullable().default(null),
   /** Set where the answer's status is 429. */
   limitedBy: limitedBySchema.nullable().default(null),
 

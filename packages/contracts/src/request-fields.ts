@@ -32,6 +32,8 @@ export const requestFields = {
   costUsd: { kind: 'number', label: 'Cost', short: 'cost', unit: 'usd' },
   costSource: { kind: 'text', label: 'Source of the cost', short: 'cost-source' },
   cacheHit: { kind: 'boolean', label: 'Cache hit', short: 'cached' },
+  cacheStatus: { kind: 'text', label: 'Cache', short: 'cache' },
+  cacheKey: { kind: 'text', label: 'Cache key', short: 'cache-key' },
   rateLimitSource: { kind: 'text', label: 'Rate limit of', short: 'limit-source' },
   rateLimitScope: { kind: 'text', label: 'Rate limit set by', short: 'limit-scope' },
   rateLimitRuleId: { kind: 'text', label: 'Rate limit rule', short: 'limit-rule' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { serviceTierSchema } from './billing-facts.ts';
+import { cacheFactsSchema, cacheStatusSchema } from './cache-facts.ts';
 import { attemptSchema, outcomeSchema } from './log-record.ts';
 import { costDetailSchema, costSourceSchema } from './prices.ts';
 import { limitedBySchema } from './rate-limits.ts';
@@ -52,6 +53,9 @@ export const requestSchema = z
     costUsd: z.string().nullable().describe('Decimal USD; null where no price is known'),
     costSource: costSourceSchema.describe('Who said what it costs'),
     cacheHit: z.boolean().describe('Answered from the cache, at no cost'),
+    cacheStatus: cacheStatusSchema
+      .nullable()
+      .describe('What the cache did; null where it had no part in the request'),
     limitedBy: limitedBySchema
       .nullable()
       .describe('Where the status is 429: which limit refused the request'),
@@ -98,6 +102,7 @@ export const requestDetailSchema = requestSchema
     warnings: z.array(z.string()),
     usageFlags: z.array(z.string()).describe('What is wrong with the counts or could not be read'),
     cost: costDetailSchema,
+    cache: cacheFactsSchema.nullable().describe('null where the cache had no part in the request'),
     serviceTier: serviceTierSchema.describe('Class of service that the provider billed'),
     request: requestBodySchema,
     response: requestBodySchema.extend({

@@ -85,6 +85,7 @@ export function buildLoggedRecord({ caller, headers, call, ...logged }: LoggedCa
       fallbackModel: null,
       headerPrices: headerPrices(control),
       cacheHit: false,
+      cache: null,
       limitedBy: null,
       requestHeaders: [],
       responseHeaders: redactHeaders(headerList(providerResponse.headers)),

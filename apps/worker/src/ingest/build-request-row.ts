@@ -1,3 +1,4 @@
+import { cacheToColumns } from '@heliograph/clickhouse/cache-columns';
 import type { RequestRow } from '@heliograph/clickhouse/requests-table';
 import { costToColumns } from '@heliograph/clickhouse/cost-columns';
 import { toTimestamp } from '@heliograph/clickhouse/timestamp';
@@ -59,6 +60,7 @@ export function buildRequestRow(
     other_model_usage: billing.otherModels.length === 0 ? '' : JSON.stringify(billing.otherModels),
     ...costToColumns(cost),
     cache_hit: record.cacheHit,
+    ...cacheToColumns(record.cache),
     rate_limit_source: record.limitedBy?.source ?? '',
     rate_limit_scope: record.limitedBy?.scope ?? '',
     rate_limit_policy: record.limitedBy?.policy ?? '',

@@ -44,6 +44,25 @@ test('a batch becomes rows that the API reads back whole', async () => {
   expect(await worker.stored('requests')).toHaveLength(2);
 });
 
+test('an answer of the cache costs nothing and says what it saved, and whose answer it was', async () => {
+  await worker.startReady();
+  const original = makeExchange();
+  const cache = {
+    ...({ status: 'hit', kind: 'exact', key: 'c'.repeat(64), originalId: original.record.id } as const),
+    ...{ originalLatencyMs: 812.346, similarity: null, shadow: null },
+  };
+  const hit = makeExchange({ cacheHit: true, cache, attempts: [] });
+  await worker.send('segment-1-1', [original, hit]);
+  await worker.drained();
+  expect(await getRequest(worker.clickHouse, { organizationId, id: hit.record.id })).toMatchObject({
+    ...{ cacheHit: true, cacheStatus: 'hit', cache, costUsd: '0', savedUsd: '0.0000063' },
+    usage: { totalTokens: 20 },
+  });
+  expect(await getRequest(worker.clickHouse, { organizationId, id: original.record.id })).toMatchObject({
+    ...{ cacheHit: false, cacheStatus: null, cache: null, costUsd: '0.0000063', savedUsd: null },
+  });
+});
+
 test('what the proxy read of an omitted answer stands in the row', async () => {
   await worker.startReady();
   const { record, requestBody } = makeExchange();

@@ -34,6 +34,7 @@ export function sampleRecord(part: Partial<LogRecord> = {}): LogRecord {
     fallbackModel: null,
     headerPrices: null,
     cacheHit: false,
+    cache: null,
     limitedBy: null,
     providerKeyFingerprint: null,
     requestHeaders: [],

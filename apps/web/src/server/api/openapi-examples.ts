@@ -61,6 +61,7 @@ const request: Request = {
   costUsd: '0.000045',
   costSource: 'table',
   cacheHit: false,
+  cacheStatus: null,
   limitedBy: null,
   savedUsd: null,
   requestPreview: 'Summarise this order in one sentence.',
@@ -88,6 +89,7 @@ const requestDetail: RequestDetail = {
   warnings: [],
   usageFlags: [],
   serviceTier: 'standard',
+  cache: null,
   cost: {
     totalUsd: '0.000045',
     computedUsd: '0.000045',

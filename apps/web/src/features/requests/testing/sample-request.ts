@@ -51,6 +51,7 @@ export function sampleRequest(part: Partial<Request> = {}): Request {
     costUsd: null,
     costSource: 'none',
     cacheHit: false,
+    cacheStatus: null,
     limitedBy: null,
     savedUsd: null,
     requestPreview: 'Say hello',
