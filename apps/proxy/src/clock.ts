@@ -4,6 +4,7 @@ export class Clock {
   /** When the provider was called; null where it wasn't. */
   calledAt: number | null = null;
   #waitedMs = 0;
+  #foundAt: number | null = null;
 
   readonly now = (): number => performance.now();
 
@@ -23,8 +24,14 @@ export class Clock {
     this.calledAt = performance.now();
   }
 
-  /** The proxy's own share before the provider is called. */
+  /** The proxy's share ends here: no provider has to be called. */
+  answerFound(): void {
+    this.#foundAt = performance.now();
+  }
+
+  /** The proxy's own share before the provider is called, or the answer found. */
   get overheadMs(): number {
-    return Math.max(0, (this.calledAt ?? performance.now()) - this.startedAt - this.#waitedMs);
+    const endedAt = this.calledAt ?? this.#foundAt ?? performance.now();
+    return Math.max(0, endedAt - this.startedAt - this.#waitedMs);
   }
 }

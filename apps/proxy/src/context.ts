@@ -12,10 +12,13 @@ import { createQueueRoom } from '@heliograph/queue/queue-room';
 import { recordApiKeyUse } from '@heliograph/services/api-key/record-use';
 import { resolveApiKey } from '@heliograph/services/api-key/resolve';
 import type { Logger } from 'pino';
+import { createCacheMetrics } from './admin/cache-metrics.ts';
 import { createMetrics, type ProxyMetrics } from './admin/metrics.ts';
 import { createKeyDirectory, type KeyDirectory, type KeyFacts } from './authenticate/key-directory.ts';
 import { createKeyUse, type KeyUse } from './authenticate/key-use.ts';
 import { createLookupBudget } from './authenticate/lookup-budget.ts';
+import type { AnswerCache } from './cache/answer-cache.ts';
+import { openCache } from './cache/open-cache.ts';
 import { createFingerprint, deriveKey, type Fingerprint } from './capture/fingerprint.ts';
 import { openCapture } from './capture/open-capture.ts';
 import type { Spool } from './capture/spool.ts';
@@ -36,6 +39,7 @@ export interface ProxyContext {
   keyUse: KeyUse;
   /** For the steps of a request: fails early. */
   redis: TrafficRedis;
+  cache: AnswerCache;
   limiter: Limiter;
   upstreams: UpstreamPools;
   usageRefusals: UsageRefusals;
@@ -81,6 +85,7 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
   for (const connection of [cacheRedis, trafficRedis])
     connection.on('error', (error) => log.debug({ err: error }, 'Cache Redis'));
 
+  const traffic = createTrafficRedis(trafficRedis, env.CACHE_REDIS_SILENCE_MS);
   const capture = await openCapture({
     directory: env.SPOOL_DIR,
     maxBytes: Math.floor(env.SPOOL_MAX_BYTES / env.PROXY_WORKERS),
@@ -99,6 +104,14 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     spool.stats,
   );
   const metrics = createMetrics(spool.stats, (now) => upstreams.health(now));
+  const cache = openCache({
+    redis: traffic,
+    url: env.CACHE_REDIS_URL ?? env.REDIS_URL,
+    maxEntryBytes: env.CACHE_MAX_ENTRY_BYTES,
+    maxBytesPerOrganization: env.CACHE_MAX_BYTES_PER_ORGANIZATION,
+    metrics: createCacheMetrics(metrics.registry),
+    log,
+  });
   const keys = createKeyDirectory({
     resolve: async (hash): Promise<KeyFacts> => {
       const found = await resolveApiKey(db, hash);
@@ -141,9 +154,8 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     env.ALLOW_PRIVATE_UPSTREAMS,
   );
 
-  const asked = createTrafficRedis(trafficRedis, env.CACHE_REDIS_SILENCE_MS);
   const limiter = createLimiter({
-    redis: asked,
+    redis: traffic,
     onLimited: metrics.requestLimited,
     onUnchecked: metrics.limitsUnchecked,
   });
@@ -164,7 +176,8 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     }),
     keys,
     keyUse,
-    redis: asked,
+    redis: traffic,
+    cache: cache.answers,
     limiter,
     upstreams,
     cors: createCors(env.CORS_ORIGINS),
@@ -189,6 +202,7 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
       cacheRedis.disconnect();
       limiter.close();
       trafficRedis.disconnect();
+      cache.close();
       await db.$disconnect();
     },
   };

@@ -23,6 +23,10 @@ const envSchema = z.object({
   CACHE_REDIS_URL: redisUrl.optional(),
   /** How long a request waits for a Redis that says nothing, before it goes on without cache and limits. */
   CACHE_REDIS_SILENCE_MS: milliseconds.default(50),
+  /** Longest answer that the cache keeps, bytes. */
+  CACHE_MAX_ENTRY_BYTES: bytes.max(64 * 1024 ** 2).default(5 * 1024 ** 2),
+  /** Of an organization's answers in the cache, with what Redis needs to find them; beyond it the least recently used go. */
+  CACHE_MAX_BYTES_PER_ORGANIZATION: bytes.default(256 * 1024 ** 2),
   SPOOL_DIR: z.string().min(1).default('.heliograph/data/spool'),
   /** Of all workers together. */
   SPOOL_MAX_BYTES: bytes.default(2 * 1024 ** 3),

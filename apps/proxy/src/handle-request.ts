@@ -5,6 +5,9 @@ import { takeCredentials } from './authenticate/take-credentials.ts';
 import { BodyCopy } from './body/body-copy.ts';
 import { ParsedBody } from './body/parsed-body.ts';
 import { MAX_SPLICED_BYTES, WHOLE_UP_TO_BYTES } from './body/read-body.ts';
+import type { Lookup } from './cache/answer-cache.ts';
+import { wantsCache } from './cache/cache-plan.ts';
+import type { CallProvider } from './cache/call-keeping.ts';
 import { buildRecord, type Exchange } from './capture/build-record.ts';
 import { Clock } from './clock.ts';
 import type { ProxyContext } from './context.ts';
@@ -12,6 +15,7 @@ import type { ClientAnswer, ClientRequest } from './client/client-exchange.ts';
 import { checkHeaders } from './control-headers/check-headers.ts';
 import { type CallEnd, endOf } from './dispatch/call-end.ts';
 import { callProvider } from './dispatch/call-provider.ts';
+import type { RunningCall } from './dispatch/call-upstream.ts';
 import { asksForMore } from './dispatch/retry/asks-for-more.ts';
 import { readIncoming } from './incoming.ts';
 import type { Reservation } from './limits/limiter.ts';
@@ -44,6 +48,7 @@ export async function handleRequest(
       caller,
       warnings: [],
       ownHeaders: [],
+      cache: null,
       limitedBy: null,
     });
   } catch (thrown) {
@@ -75,22 +80,32 @@ async function forward(
 
   let reservation: Reservation | null = null;
   let end: CallEnd;
+  let lookup: Lookup | null = null;
   try {
     warnings.push(...checkHeaders(headers, headerPolicy));
     const limited = limitDemand(exchange);
+    const mayCache = wantsCache(headers.control);
     const isKept =
+      mayCache ||
       limited === 'body' ||
       asksForMore(headers.control) ||
       mayAskStreamUsage(route, target.query, headers.control.streamUsage);
     const wholeUpTo = isKept ? MAX_SPLICED_BYTES : WHOLE_UP_TO_BYTES;
     const body = await clock.waitFor(request.readBody(requestCopy, { maxBytes: maxBodyBytes, wholeUpTo }));
-    if (limited !== 'nothing')
-      reservation = await proxy.limiter.reserve(exchange, new ParsedBody(body, headers.rest));
-    clock.providerCalled();
-    const running = callProvider(proxy, exchange, body, relay);
+    if (mayCache) lookup = await proxy.cache.find(exchange, body, answer);
+    let running: RunningCall;
+    if (lookup?.isFound === true) running = lookup.replay(relay);
+    else {
+      if (limited !== 'nothing')
+        reservation = await proxy.limiter.reserve(exchange, new ParsedBody(body, headers.rest));
+      clock.providerCalled();
+      const call: CallProvider = (asked, sink) => callProvider(proxy, asked, body, sink);
+      running = lookup === null ? call(exchange, relay) : lookup.call(relay, call);
+    }
     answer.onGone(running.cancel);
     end = await running.ended;
   } catch (error) {
+    if (lookup?.isFound === false) lookup.giveUp();
     end = endOf(error);
   }
 

@@ -1,3 +1,4 @@
+import type { CacheFacts } from '@heliograph/contracts/cache-facts';
 import type { Attempt, CapturedBody, CapturedExchange, Outcome } from '@heliograph/contracts/log-record';
 import type { LimitedBy } from '@heliograph/contracts/rate-limits';
 import type { Route } from '@heliograph/providers/match-route';
@@ -23,6 +24,8 @@ export interface Exchange {
   warnings: string[];
   /** Headers of ours (name, value, …) that the steps add to whatever answer comes of it. */
   ownHeaders: string[];
+  /** What the cache did; null where it had no part in it. */
+  cache: CacheFacts | null;
   /** The limit of ours that refused it. */
   limitedBy: LimitedBy | null;
 }
@@ -90,7 +93,8 @@ export function buildRecord(exchange: Exchange, facts: EndFacts): CapturedExchan
         control.priceInput === null && control.priceOutput === null
           ? null
           : { input: control.priceInput, output: control.priceOutput },
-      cacheHit: false,
+      cacheHit: exchange.cache !== null && exchange.cache.status !== 'miss',
+      cache: exchange.cache,
       limitedBy: exchange.limitedBy ?? (status === 429 && reply === null ? providersLimit : null),
       requestHeaders: redactHeaders(rest),
       responseHeaders: redactHeaders(headers),

@@ -1,9 +1,8 @@
 import type { RequestBody } from '../body/read-body.ts';
 import type { Exchange } from '../capture/build-record.ts';
-import type { Relay } from '../respond/relay.ts';
 import { refuseLoop } from '../route/refuse-loop.ts';
 import { type CallContext, callTarget } from './call-target.ts';
-import type { RunningCall } from './call-upstream.ts';
+import type { ProviderSink, RunningCall } from './call-upstream.ts';
 import { outboundHeaders } from './outbound-headers.ts';
 import { asksForMore } from './retry/asks-for-more.ts';
 import { callWithRetries } from './retry/call-with-retries.ts';
@@ -17,7 +16,7 @@ export function callProvider(
   proxy: CallContext,
   exchange: Exchange,
   { content, contentLength }: RequestBody,
-  relay: Relay,
+  relay: ProviderSink,
 ): RunningCall {
   const { incoming, route } = exchange;
   const { target, headers } = incoming;

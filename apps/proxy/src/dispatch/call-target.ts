@@ -1,11 +1,11 @@
 import { mayAskStreamUsage } from '@heliograph/providers/ask-stream-usage';
 import type { Exchange } from '../capture/build-record.ts';
 import type { ProxyContext } from '../context.ts';
-import type { Relay } from '../respond/relay.ts';
 import { askForUsage } from '../stream-usage/ask-for-usage.ts';
 import { callAsking } from '../stream-usage/call-asking.ts';
-import { type AnswerSink, callUpstream, type RunningCall } from './call-upstream.ts';
+import { type AnswerSink, callUpstream, type ProviderSink, type RunningCall } from './call-upstream.ts';
 import type { CallTarget } from './target.ts';
+import { uncompressed } from './uncompressed.ts';
 
 /** What a call needs of the proxy. */
 export type CallContext = Pick<
@@ -22,7 +22,7 @@ export function callTarget(
   { incoming }: Exchange,
   target: CallTarget,
   sink: AnswerSink,
-  relay: Relay,
+  relay: ProviderSink,
   onRefusal: () => void = () => undefined,
 ): RunningCall {
   const { route, query, body } = target;
@@ -40,15 +40,4 @@ export function callTarget(
     relay.withholdUsage(false);
     onRefusal();
   });
-}
-
-/** Nothing can be withheld from a compressed stream. */
-function uncompressed(headers: readonly string[]): string[] {
-  const out: string[] = [];
-  for (let i = 0; i < headers.length; i += 2) {
-    const name = headers[i] ?? '';
-    if (name.toLowerCase() !== 'accept-encoding') out.push(name, headers[i + 1] ?? '');
-  }
-  out.push('accept-encoding', 'identity');
-  return out;
 }

@@ -1,4 +1,5 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
+import type { ApiFormat } from '@heliograph/providers/api-format';
 import { type Dispatcher, errors } from 'undici';
 import { CallerGoneError } from '../body/read-body.ts';
 import type { CallAttempt, CallEnd } from './call-end.ts';
@@ -33,6 +34,14 @@ export interface AnswerSink {
   write(chunk: Buffer): boolean;
   /** Called once, before anything else: how to go on after a `write` that gave false. */
   resumeWith(resume: () => void): void;
+}
+
+/** A sink that knows whose answer it gets. */
+export interface ProviderSink extends AnswerSink {
+  /** The format of the answer that is to come, where it may not be the one expected. Before the start. */
+  serves(apiFormat: ApiFormat, isFallback: boolean): void;
+  /** Whether the usage of a chat stream stays with us, because we asked for it and not the client. Before the start. */
+  withholdUsage(on: boolean): void;
 }
 
 export interface RunningCall {

@@ -55,6 +55,7 @@ export async function handleUpgrade(
       caller,
       warnings: [],
       ownHeaders: [],
+      cache: null,
       limitedBy: null,
     };
     status = await converse(proxy, socket, exchange, providerKey);

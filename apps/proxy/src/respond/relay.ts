@@ -4,7 +4,7 @@ import { streamErrorEvent } from '@heliograph/providers/stream-error-event';
 import type { BodyCopy } from '../body/body-copy.ts';
 import { watchForFirstToken } from '../capture/first-token.ts';
 import type { ClientAnswer } from '../client/client-exchange.ts';
-import type { AnswerSink } from '../dispatch/call-upstream.ts';
+import type { ProviderSink } from '../dispatch/call-upstream.ts';
 import { type UsageFilter, withholdUsage } from '../stream-usage/withhold-usage.ts';
 import { headerValue, isPlainStream } from './header-value.ts';
 import { type OwnHeaders, responseHeaders } from './response-headers.ts';
@@ -29,7 +29,7 @@ export interface RelayOptions {
 }
 
 /** Passes the provider's answer to the client piece by piece. */
-export class Relay implements AnswerSink {
+export class Relay implements ProviderSink {
   readonly facts: RelayFacts = { status: null, headers: [], firstByteAt: null, firstTokenAt: null };
   readonly #options: RelayOptions;
   #watch: ((chunk: Buffer) => boolean) | null = null;
@@ -38,6 +38,7 @@ export class Relay implements AnswerSink {
   #last: Buffer | null = null;
   #wrote = false;
   #withholds = false;
+  #hasLeft = false;
   #filter: UsageFilter | null = null;
   #apiFormat: ApiFormat;
   /** The end of what the client got. */
@@ -48,14 +49,17 @@ export class Relay implements AnswerSink {
     this.#apiFormat = options.apiFormat;
   }
 
-  /** The format of the answer that is to come, where it isn't the one expected. Before the start. */
   serves(apiFormat: ApiFormat): void {
     this.#apiFormat = apiFormat;
   }
 
-  /** Whether the usage of a chat stream stays with us, because we asked for it and not the client. Before the start. */
   withholdUsage(on: boolean): void {
     this.#withholds = on;
+  }
+
+  /** The client is gone, but others want the answer: what comes is only noted for the log. */
+  leave(): void {
+    this.#hasLeft = true;
   }
 
   resumeWith(resume: () => void): void {
@@ -70,6 +74,8 @@ export class Relay implements AnswerSink {
     this.#watch = plainStream ? watchForFirstToken(this.#apiFormat) : null;
     this.#filter = this.#withholds && plainStream ? withholdUsage() : null;
     this.#expected = contentLength(headers);
+    this.facts.status = this.#hasLeft ? status : null;
+    if (this.#hasLeft) return;
     const passed = this.#filter === null ? headers : withoutContentLength(headers);
     try {
       answer.start(status, statusText, responseHeaders(passed, status, own()));
@@ -93,6 +99,7 @@ export class Relay implements AnswerSink {
       this.facts.firstTokenAt = now();
       this.#watch = null;
     }
+    if (this.#hasLeft) return true;
     if (this.#filter !== null) {
       const passed = this.#filter.pass(chunk);
       if (passed === null) return true;

@@ -23,6 +23,8 @@ export interface TestServices {
   organizationId: string;
   db: DbClient;
   makeKey(name: string): Promise<{ id: string; key: string }>;
+  /** Another organization with a key. */
+  makeOrganization(): Promise<{ organizationId: string; key: string }>;
   revokeKey(id: string): Promise<void>;
   /** The record of a request, as the queue has it; waits for it. */
   recordOf(requestId: string): Promise<CapturedExchange>;
@@ -37,11 +39,15 @@ export async function prepareServices(): Promise<TestServices> {
   const spoolDir = await mkdtemp(path.join(tmpdir(), 'heliograph-spool-'));
   await migratePostgres(postgres.url);
   const db = createDbClient(postgres.url, { maxConnections: 2 });
-  const organizationId = uuid();
   const userId = uuid();
-  await db.organization.create({ data: { id: organizationId, name: 'Test', slug: organizationId } });
   await db.user.create({ data: { id: userId, name: 'Test', email: `${userId}@example.com` } });
-  const actor = { type: 'user', organizationId, userId, role: 'owner' } as const;
+  async function makeOwner() {
+    const organizationId = uuid();
+    await db.organization.create({ data: { id: organizationId, name: 'Test', slug: organizationId } });
+    return { type: 'user', organizationId, userId, role: 'owner' } as const;
+  }
+  const actor = await makeOwner();
+  const { organizationId } = actor;
   const makeKey = (name: string) => createApiKey({ db, actor }, { name });
   const { id: apiKeyId, key } = await makeKey('test');
   const connection = workerConnection(redis.url);
@@ -65,6 +71,11 @@ export async function prepareServices(): Promise<TestServices> {
     organizationId,
     db,
     makeKey,
+    async makeOrganization() {
+      const other = await makeOwner();
+      const { key } = await createApiKey({ db, actor: other }, { name: 'other' });
+      return { organizationId: other.organizationId, key };
+    },
     revokeKey: (id) => revokeApiKey({ db, actor }, { id }),
     records,
     recordOf: (requestId) =>

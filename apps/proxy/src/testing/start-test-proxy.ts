@@ -22,6 +22,35 @@ export async function startTestProxy(
   wayToPostgres: (url: string) => Promise<string> = (url) => Promise.resolve(url),
 ): Promise<TestProxy> {
   const { drop, ...services } = await prepareServices();
+  const started = await start(services, {
+    DATABASE_URL: await wayToPostgres(services.databaseUrl),
+    ...env,
+  });
+  return {
+    ...services,
+    ...started,
+    async close() {
+      await started.proxy.close();
+      await drop();
+    },
+  };
+}
+
+/** Another proxy with the same services, as on another machine; to be closed before the first one. */
+export async function startProxyBeside(
+  services: Services,
+  env: Record<string, string> = {},
+): Promise<{ url: string; close(): Promise<void> }> {
+  const { url, proxy } = await start(services, {
+    SPOOL_DIR: `${services.spoolDir}/beside`,
+    ...env,
+  });
+  return { url, close: () => proxy.close() };
+}
+
+type Services = Pick<TestServices, 'databaseUrl' | 'redisUrl' | 'spoolDir'>;
+
+async function start(services: Services, env: Record<string, string>) {
   let logged = '';
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -33,7 +62,7 @@ export async function startTestProxy(
     readEnv({
       PROXY_PORT: '0',
       PROXY_WORKERS: '1',
-      DATABASE_URL: await wayToPostgres(services.databaseUrl),
+      DATABASE_URL: services.databaseUrl,
       REDIS_URL: services.redisUrl,
       SPOOL_DIR: services.spoolDir,
       // A busy machine is no silent Redis; tests of that set it back.
@@ -44,16 +73,5 @@ export async function startTestProxy(
     }),
     pino({ level: 'trace' }, sink),
   );
-
-  return {
-    ...services,
-    url: `http://127.0.0.1:${proxy.port}`,
-    port: proxy.port,
-    logged: () => logged,
-    proxy,
-    async close() {
-      await proxy.close();
-      await drop();
-    },
-  };
+  return { url: `http://127.0.0.1:${proxy.port}`, port: proxy.port, logged: () => logged, proxy };
 }

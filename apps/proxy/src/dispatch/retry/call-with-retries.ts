@@ -1,9 +1,8 @@
 import type { ControlHeaders } from '@heliograph/headers/header-table';
 import type { Exchange } from '../../capture/build-record.ts';
 import { headerValue } from '../../respond/header-value.ts';
-import type { Relay } from '../../respond/relay.ts';
 import { type CallContext, callTarget } from '../call-target.ts';
-import type { RunningCall } from '../call-upstream.ts';
+import type { ProviderSink, RunningCall } from '../call-upstream.ts';
 import { modelOfBody } from '../fallback/edit-body.ts';
 import { type PlannedTarget, planTargets } from '../fallback/plan-targets.ts';
 import type { CallTarget } from '../target.ts';
@@ -18,7 +17,7 @@ export function callWithRetries(
   proxy: CallContext,
   exchange: Exchange,
   first: CallTarget,
-  relay: Relay,
+  relay: ProviderSink,
 ): RunningCall {
   const { incoming, clock, ownHeaders, warnings } = exchange;
   const { control } = incoming.headers;
@@ -41,7 +40,7 @@ export function callWithRetries(
     ),
     upstreamOf: ({ route }) => proxy.upstreams.of(route.origin, route.trusted),
     call(target, sink) {
-      relay.serves(target.route.apiFormat);
+      relay.serves(target.route.apiFormat, target.fallbackIndex !== null);
       return callTarget(proxy, exchange, target, sink, relay, () => refusals++);
     },
     beforeAnswer(answer, headers) {
