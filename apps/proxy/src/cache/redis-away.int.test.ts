@@ -15,7 +15,11 @@ beforeAll(async () => {
   upstream = await startUpstream();
   redis = await freshRedis();
   way = await silentWay(new URL(redis.url));
-  proxy = await startTestProxy({ OPENAI_BASE_URL: upstream.url, CACHE_REDIS_URL: way.url });
+  proxy = await startTestProxy({
+    OPENAI_BASE_URL: upstream.url,
+    CACHE_REDIS_URL: way.url,
+    CACHE_REDIS_SILENCE_MS: '50',
+  });
 });
 afterAll(async () => {
   await proxy.close();
