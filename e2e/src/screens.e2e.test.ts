@@ -77,8 +77,60 @@ test('the list of varied requests', async () => {
   const { page } = desk;
   await table(page).getByText('Anthropic', { exact: true }).first().waitFor();
   await table(page).getByText('200 cut off').waitFor();
-  await page.getByRole('button', { name: 'Add filter' }).click();
-  await checkScreen(desk, 'add-filter');
+});
+
+test('a filter is written by keyboard, mended, edited and taken away', async () => {
+  const { page } = desk;
+  const bar = page.getByRole('combobox', { name: 'Filter' });
+  const proposals = page.getByRole('listbox', { name: 'Proposals' });
+  const chips = page.getByRole('list', { name: 'Filters' }).getByRole('listitem');
+  const filter = () => new URL(page.url()).searchParams.get('q');
+  await page.keyboard.press('/');
+  await proposals.getByRole('option', { name: 'model Model' }).waitFor();
+  await checkScreen(desk, 'filter-fields');
+  // The check takes the focus.
+  await bar.focus();
+  await page.keyboard.type('prov');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await proposals.getByRole('option', { name: 'anthropic' }).waitFor();
+  await page.keyboard.type('anth');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(filter).toBe('provider:anthropic');
+  await page.keyboard.type('latency:>soon');
+  await page.keyboard.press('Enter');
+  await page.getByText('Latency takes a duration').waitFor();
+  await checkScreen(desk, 'filter-mistake');
+  await bar.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('status:2xx (stream:true OR stream:false)');
+  await page.keyboard.press('Enter');
+  await expect.poll(filter).toBe('provider:anthropic status:2xx (stream:true OR stream:false)');
+  expect(await chips.count()).toBe(3);
+  await checkScreen(desk, 'filtered');
+  await bar.focus();
+  await page.keyboard.press('Backspace');
+  expect(await bar.inputValue()).toBe('(stream:true OR stream:false)');
+  await expect.poll(filter).toBe('provider:anthropic status:2xx');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await page.getByRole('button', { name: 'Remove filter status:2xx' }).click();
+  await expect.poll(filter).toBe('provider:anthropic');
+  await page.getByRole('button', { name: 'Clear filters' }).first().click();
+  await page.getByText('All 26 requests').waitFor();
+});
+
+test('an address whose filter is broken says so and can be mended', async () => {
+  await screens.check('/requests?q=modle:gpt-4o', 'filter-broken', (page) =>
+    page.getByText("This filter can't be read").waitFor(),
+  );
+  const { page } = desk;
+  const bar = page.getByRole('combobox', { name: 'Filter' });
+  expect(await bar.inputValue()).toBe('modle:gpt-4o');
+  await bar.fill('model:~gpt-4o');
+  await bar.press('Enter');
+  await links(page).first().waitFor();
 });
 
 test.each([
@@ -86,7 +138,7 @@ test.each([
   ['streamed', 'step_10'],
   ['failed', 'step_4'],
 ])('the details of a %s request', async (kind, name) => {
-  await screens.check(`/requests?name=${name}`, `details-${kind}`, async (page) => {
+  await screens.check(`/requests?q=name:${name}`, `details-${kind}`, async (page) => {
     await links(page).first().click();
     await drawer(page).getByRole('list', { name: 'Messages' }).waitFor();
   });
@@ -101,7 +153,7 @@ test('bodies and headers of the request that is open', async () => {
 });
 
 test('filters that nothing passes', async () => {
-  await screens.check('/requests?model=none&property=Feature:none', 'no-match', (page) =>
+  await screens.check('/requests?q=model:none property.Feature:none', 'no-match', (page) =>
     page.getByText('No requests match').waitFor(),
   );
   await desk.page.getByRole('button', { name: 'Clear filters' }).last().click();
@@ -143,11 +195,11 @@ test('the list by keyboard', async () => {
 
 test('a row is a link, too', async () => {
   const { page, context } = desk;
-  await page.goto(`${webUrl}/requests?property=Environment:production`);
+  await page.goto(`${webUrl}/requests?q=property.Environment:production`);
   const link = links(page).first();
   const [other] = await Promise.all([context.waitForEvent('page'), link.click({ button: 'middle' })]);
   await drawer(other).waitFor();
-  expect(new URL(other.url()).searchParams.get('property')).toBe('Environment:production');
+  expect(new URL(other.url()).searchParams.get('q')).toBe('property.Environment:production');
   expect(openedId(page)).toBeNull();
   await other.close();
   await link.click();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Filter, filterSchema } from '../filter.ts';
 import { requestFieldNames, requestFields } from '../request-fields.ts';
-import { parseFilter } from './parse-filter.ts';
+import { parseFilter, splitFilter } from './parse-filter.ts';
 import { printFilter } from './print-filter.ts';
 
 function read(text: string): unknown {
@@ -124,6 +124,21 @@ describe('parseFilter', () => {
         else if (!parsed.ok) expect(parsed.from).toBeLessThanOrEqual(parsed.to);
       }),
     );
+  });
+});
+
+describe('splitFilter', () => {
+  it.each([
+    ['', []],
+    [' model:a  AND -user:*', ['model:a', '-user:*']],
+    [
+      'status:4xx (model:a OR model:b) latency:1s..2s',
+      ['status:4xx', '(model:a OR model:b)', 'latency:1s..2s'],
+    ],
+    ['model:a name:b OR user:c ', ['model:a name:b OR user:c']],
+  ])('takes %j apart', (text, texts) => {
+    const split = splitFilter(text);
+    expect(split.ok && split.parts.map((part) => part.text)).toEqual(texts);
   });
 });
 

@@ -7,6 +7,12 @@ import { FilterTextError, Scanner, type Word } from './scanner.ts';
 export type ParsedFilter =
   { ok: true; filter: Filter | null } | { ok: false; message: string; from: number; to: number };
 
+/** One of the conditions side by side, as it was written. */
+export interface FilterPart {
+  text: string;
+  filter: Filter;
+}
+
 const MAX_LENGTH = 4_000;
 const MAX_DEPTH = 12;
 const MAX_CONDITIONS = 100;
@@ -19,10 +25,20 @@ const OPERATOR = />=|<=|!=|>|<|=|~/y;
  * so, `:~a` what contains it, `:*` whatever there is, `:1..5` from to. An empty text is no filter.
  */
 export function parseFilter(text: string): ParsedFilter {
+  const split = splitFilter(text);
+  if (!split.ok) return split;
+  const parts = split.parts.map(({ filter }) => filter);
+  return { ok: true, filter: parts.length === 0 ? null : joined('and', parts) };
+}
+
+/** The same, part by part: what stands side by side outside all brackets. */
+export function splitFilter(
+  text: string,
+): { ok: true; parts: FilterPart[] } | Extract<ParsedFilter, { ok: false }> {
   try {
     if (text.length > MAX_LENGTH)
       throw new FilterTextError(`A filter has at most ${MAX_LENGTH} characters`, MAX_LENGTH, text.length);
-    return { ok: true, filter: new Parser(text).parse() };
+    return { ok: true, parts: new Parser(text).parts() };
   } catch (error) {
     if (!(error instanceof FilterTextError)) throw error;
     return { ok: false, message: error.message, from: error.from, to: error.to };
@@ -38,11 +54,22 @@ class Parser {
     this.#in = new Scanner(text);
   }
 
-  parse(): Filter | null {
-    if (this.#in.isDone) return null;
-    const filter = this.#any();
+  parts(): FilterPart[] {
+    if (this.#in.isDone) return [];
+    const parts = this.#sideBySide();
+    if (this.#in.peekKeyword() === 'OR') {
+      // Alternatives are one part, whatever stands side by side within them.
+      const filters = [
+        joined(
+          'and',
+          parts.map(({ filter }) => filter),
+        ),
+      ];
+      while (this.#keyword('OR')) filters.push(this.#all());
+      parts.splice(0, parts.length, { text: this.#in.text.trim(), filter: joined('or', filters) });
+    }
     if (!this.#in.isDone) this.#in.fail('There is no bracket that this one closes');
-    return filter;
+    return parts;
   }
 
   #any(): Filter {
@@ -52,13 +79,23 @@ class Parser {
   }
 
   #all(): Filter {
-    const parts = [this.#one()];
+    return joined(
+      'and',
+      this.#sideBySide().map(({ filter }) => filter),
+    );
+  }
+
+  #sideBySide(): FilterPart[] {
+    const parts: FilterPart[] = [];
     for (;;) {
+      this.#in.skipBlanks();
+      const from = this.#in.at;
+      const filter = this.#one();
+      parts.push({ text: this.#in.text.slice(from, this.#in.at), filter });
       const and = this.#keyword('AND');
       const next = this.#in.peekKeyword();
       const atEnd = this.#in.isDone || this.#in.text[this.#in.at] === ')' || next === 'OR';
-      if (!and && atEnd) return joined('and', parts);
-      parts.push(this.#one());
+      if (!and && atEnd) return parts;
     }
   }
 

@@ -8,8 +8,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { RequestDrawer } from './detail/request-drawer.tsx';
 import { NoRequests } from './no-requests.tsx';
 import { useRequestFeed } from './feed/use-request-feed.ts';
-import { AddFilterMenu } from './filters/add-filter-menu.tsx';
-import { FilterChips } from './filters/filter-chips.tsx';
+import { FilterBar } from './filters/filter-bar.tsx';
 import { requestUrl } from './filters/request-url.ts';
 import { TimeRangePicker } from './filters/time-range-picker.tsx';
 import { useRequestFilters } from './filters/use-request-filters.ts';
@@ -21,16 +20,16 @@ import { useOpenRequest } from './use-open-request.ts';
 
 /** The request list with its filters, and the drawer of the request that is open. */
 export function RequestsPage() {
-  const { range, filters, active, setRange, add, remove, clear } = useRequestFilters();
-  const feed = useRequestFeed(range, filters);
-  const list = `${range} ${JSON.stringify(filters)}`;
+  const { range, filter, parts, fault, setRange, setFilter, add } = useRequestFilters();
+  const feed = useRequestFeed(range, fault === null ? filter : null);
+  const list = `${range} ${filter}`;
   const { id: openedId, open, walk, close, leave } = useOpenRequest(list);
   const [holdsOnboarding, setHoldsOnboarding] = useState(false);
   const [currentId, setCurrentId] = useState<string | null>(null);
   const scrollRef = useRef<HTMLDivElement>(null);
   const actions = useMemo<RowActions>(
-    () => ({ open, href: (id) => requestUrl(range, filters, id), focus: setCurrentId, filter: add }),
-    [open, range, filters, add],
+    () => ({ open, href: (id) => requestUrl(range, filter, id), focus: setCurrentId, filter: add }),
+    [open, range, filter, add],
   );
   const { rows, failure } = feed;
 
@@ -57,16 +56,16 @@ export function RequestsPage() {
   return (
     <div className="flex h-full flex-col">
       <div className="grid gap-3 px-4 pt-4 pb-3 md:px-5">
-        <PageHeader
-          title="Requests"
-          actions={
-            <>
-              <AddFilterMenu rows={rows ?? []} onAdd={add} />
-              <TimeRangePicker value={range} onChange={setRange} />
-            </>
-          }
+        <PageHeader title="Requests" actions={<TimeRangePicker value={range} onChange={setRange} />} />
+        {/* Anew with another fault alone: what is being written outlives everything else. */}
+        <FilterBar
+          key={fault}
+          filter={filter}
+          parts={parts}
+          fault={fault}
+          rows={rows ?? []}
+          setFilter={setFilter}
         />
-        <FilterChips active={active} onRemove={remove} onClear={clear} />
       </div>
       {rows !== undefined && failure !== null && (
         <div
@@ -79,7 +78,14 @@ export function RequestsPage() {
           </Button>
         </div>
       )}
-      {holdsOnboarding ? (
+      {fault !== null ? (
+        <EmptyState
+          icon={<SearchX aria-hidden />}
+          title="This filter can't be read"
+          description={`${fault}. Mend it above, or clear it.`}
+          action={<Button onClick={() => setFilter('')}>Clear filters</Button>}
+        />
+      ) : holdsOnboarding ? (
         noRequests
       ) : rows === undefined ? (
         failure === null ? (
@@ -98,14 +104,14 @@ export function RequestsPage() {
           onWalk={walkTo}
           scrollRef={scrollRef}
         />
-      ) : active.length > 0 ? (
+      ) : filter !== '' ? (
         <EmptyState
           icon={<SearchX aria-hidden />}
           title="No requests match"
           description="No request of this time range passes all filters."
           action={
             <>
-              <Button onClick={clear}>Clear filters</Button>
+              <Button onClick={() => setFilter('')}>Clear filters</Button>
               {range !== '30d' && <Button onClick={() => setRange('30d')}>Show last 30 days</Button>}
             </>
           }

@@ -5,7 +5,7 @@ import { CopyButton } from '../../../components/copy-button.tsx';
 import { formatAbsoluteTime } from '../../../components/format-time.ts';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../../components/tabs.tsx';
 import { conversationSize, readConversation } from '../conversation/read-conversation.ts';
-import type { FilterEntry } from '../filters/request-filters.ts';
+import type { FilterEntry } from '../filters/filter-parts.ts';
 import { formatProvider } from '../format/format-provider.ts';
 import { StatusBadge } from '../table/status-badge.tsx';
 import { AttemptsView } from './attempts-view.tsx';

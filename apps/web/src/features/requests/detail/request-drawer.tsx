@@ -9,7 +9,7 @@ import { ErrorState } from '../../../components/error-state.tsx';
 import { Kbd } from '../../../components/kbd.tsx';
 import { Sheet, SheetContent } from '../../../components/sheet.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
-import type { FilterEntry } from '../filters/request-filters.ts';
+import type { FilterEntry } from '../filters/filter-parts.ts';
 import { RequestDetails } from './request-details.tsx';
 
 interface RequestDrawerProps {

@@ -1,6 +1,6 @@
 'use client';
 import type { RequestDetail } from '@heliograph/contracts/request';
-import type { FilterEntry } from '../filters/request-filters.ts';
+import type { FilterEntry } from '../filters/filter-parts.ts';
 
 interface Tag {
   label: string;
@@ -70,7 +70,7 @@ function listTags(detail: RequestDetail): Tag[] {
       key === null ? null : { field: 'providerKeyFingerprint', value: key },
     ),
     ...Object.entries(properties).flatMap(([name, value]) =>
-      tag(name, value, { field: 'property', name, value }),
+      tag(name, value, { field: `property.${name}`, value }),
     ),
   ];
 }

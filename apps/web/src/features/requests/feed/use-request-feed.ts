@@ -10,7 +10,6 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Request } from '@heliograph/contracts/request';
 import { apiClient } from '../../../client/api.ts';
 import { type ApiFailure, describeApiError } from '../../../client/api-error.ts';
-import { type RequestFilters, toApiFilter } from '../filters/request-filters.ts';
 import { type TimeRangeName, resolveTimeRange } from '../filters/time-range.ts';
 import {
   type LiveRows,
@@ -62,21 +61,21 @@ export interface RequestFeed {
   loadMore: () => void;
 }
 
-/** The request list of a range and filters, kept up to date while the tab is visible. */
-export function useRequestFeed(range: TimeRangeName, filters: RequestFilters): RequestFeed {
+/** The request list of a range and filter, kept up to date while the tab is visible; null asks for nothing. */
+export function useRequestFeed(range: TimeRangeName, filter: string | null): RequestFeed {
   const client = useQueryClient();
-  const filter = useMemo(() => toApiFilter(filters), [filters]);
-  const key = useMemo(() => ['requests', 'feed', range, filter ?? null] as const, [range, filter]);
+  const key = useMemo(() => ['requests', 'feed', range, filter] as const, [range, filter]);
   const liveKey = useMemo(() => [...key, 'live'] as const, [key]);
   const ask = (cursor: string | undefined, limit: number, signal: AbortSignal): Promise<RequestsPage> =>
     apiClient.requests.query(
-      { timeRange: resolveTimeRange(range, new Date()), filter, limit, cursor },
+      { timeRange: resolveTimeRange(range, new Date()), filter: filter ?? '', limit, cursor },
       { signal },
     );
 
   const pages = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => ask(pageParam, PAGE_SIZE, signal),
+    enabled: filter !== null,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: RequestsPage) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,

@@ -1,5 +1,21 @@
 import type { Request } from '@heliograph/contracts/request';
-import type { TextField } from './request-filters.ts';
+import type { RequestFieldName } from '@heliograph/contracts/request-fields';
+
+/** Fields whose values are worth proposing. */
+const textFields = [
+  'model',
+  'provider',
+  'userId',
+  'sessionId',
+  'name',
+  'costSource',
+  'providerKeyFingerprint',
+] as const satisfies RequestFieldName[];
+type TextField = (typeof textFields)[number];
+
+export function proposesValuesOf(field: RequestFieldName): field is TextField {
+  return textFields.some((known) => known === field);
+}
 
 /** How many values a menu proposes. */
 const MOST = 8;

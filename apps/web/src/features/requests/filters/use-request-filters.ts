@@ -1,47 +1,39 @@
 'use client';
+import { type FilterPart, splitFilter } from '@heliograph/contracts/filter-text/parse-filter';
 import { useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
-import { filterParsers, filterUrlKeys } from './filter-parsers.ts';
-import {
-  type FilterEntry,
-  type RequestFilters,
-  addFilter,
-  listFilters,
-  noFilters,
-  removeFilter,
-} from './request-filters.ts';
+import { addEntry, type FilterEntry } from './filter-parts.ts';
+import { filterParsers } from './filter-parsers.ts';
 import type { TimeRangeName } from './time-range.ts';
 
 export interface RequestFilterState {
   range: TimeRangeName;
-  filters: RequestFilters;
-  active: FilterEntry[];
+  /** As written. */
+  filter: string;
+  parts: FilterPart[];
+  /** Why the filter can't be read; null where it can. */
+  fault: string | null;
   setRange: (range: TimeRangeName) => void;
+  setFilter: (filter: string) => void;
   add: (entry: FilterEntry) => void;
-  remove: (entry: FilterEntry) => void;
-  clear: () => void;
 }
 
-/** The range and filters of the request list; they live in the URL, so that a link shows the same list. */
+/** The range and filter of the request list; they live in the URL, so that a link shows the same list. */
 export function useRequestFilters(): RequestFilterState {
-  const [{ range, ...filters }, set] = useQueryStates(filterParsers, {
-    urlKeys: filterUrlKeys,
-    history: 'push',
-  });
-  // One object for as long as the URL says the same, so that rows needn't be drawn anew.
-  const text = JSON.stringify(filters);
-  const stable = useMemo(() => JSON.parse(text) as RequestFilters, [text]);
-  const active = useMemo(() => listFilters(stable), [stable]);
-
+  const [{ range, q: filter }, set] = useQueryStates(filterParsers, { history: 'push' });
+  const split = useMemo(() => splitFilter(filter), [filter]);
   const setRange = useCallback((next: TimeRangeName) => void set({ range: next }), [set]);
-  const add = useCallback(
-    (entry: FilterEntry) => void set(({ range: _range, ...present }) => addFilter(present, entry)),
-    [set],
-  );
-  const remove = useCallback(
-    (entry: FilterEntry) => void set(({ range: _range, ...present }) => removeFilter(present, entry)),
-    [set],
-  );
-  const clear = useCallback(() => void set(noFilters), [set]);
-  return { range, filters: stable, active, setRange, add, remove, clear };
+  const setFilter = useCallback((next: string) => void set({ q: next === '' ? null : next }), [set]);
+  const add = useCallback((entry: FilterEntry) => void set(({ q }) => ({ q: addEntry(q, entry) })), [set]);
+  return {
+    range,
+    filter,
+    parts: split.ok ? split.parts : NONE,
+    fault: split.ok ? null : split.message,
+    setRange,
+    setFilter,
+    add,
+  };
 }
+
+const NONE: FilterPart[] = [];

@@ -2,7 +2,7 @@
 import { ListFilter } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '../../../components/cn.ts';
-import { type FilterEntry, fieldLabels } from '../filters/request-filters.ts';
+import { entryLabel, type FilterEntry } from '../filters/filter-parts.ts';
 
 interface FilterableCellProps {
   entry: FilterEntry | null;
@@ -16,7 +16,7 @@ interface FilterableCellProps {
 /** A cell whose value can become a filter, by a button that shows up beside it. */
 export function FilterableCell({ entry, onFilter, current, className, children }: FilterableCellProps) {
   if (entry === null) return <td className={cn(className, 'text-faint')}>—</td>;
-  const label = `Filter by ${fieldLabels[entry.field].toLowerCase()} ${entry.value}`;
+  const label = `Filter by ${entryLabel(entry).toLowerCase()} ${entry.value}`;
   return (
     <td className={cn(className, 'group/cell')}>
       {/* Not the cell itself: it would lie over the outline of a row that has the focus. */}

@@ -4,7 +4,7 @@ import type { Request } from '@heliograph/contracts/request';
 import { cn } from '../../../components/cn.ts';
 import { formatAbsoluteTime, formatListTime } from '../../../components/format-time.ts';
 import { Tooltip } from '../../../components/tooltip.tsx';
-import type { FilterEntry } from '../filters/request-filters.ts';
+import type { FilterEntry } from '../filters/filter-parts.ts';
 import { formatCost } from '../format/format-cost.ts';
 import { formatShortCount } from '../format/format-count.ts';
 import { formatDuration } from '../format/format-duration.ts';

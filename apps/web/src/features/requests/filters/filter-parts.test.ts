@@ -1,0 +1,70 @@
+import { splitFilter } from '@heliograph/contracts/filter-text/parse-filter';
+import { describe, expect, it, test } from 'vitest';
+import { addEntry, chipText, entryLabel, joinParts } from './filter-parts.ts';
+
+function chips(filter: string): string[] {
+  const split = splitFilter(filter);
+  if (!split.ok) throw new Error(split.message);
+  return split.parts.map((part) => {
+    const { label, verb, value } = chipText(part);
+    return [label, verb, value].filter(Boolean).join(' ');
+  });
+}
+
+describe('a chip', () => {
+  it.each([
+    ['model:gpt-4o', 'Model is gpt-4o'],
+    ['-user:"a b"', 'User is not a b'],
+    ['provider:openai', 'Provider is OpenAI'],
+    ['cost:>=0.01', 'Cost ≥ 0.01'],
+    ['-cost:>0.01', 'Cost ≤ 0.01'],
+    ['name:~trip', 'Name contains trip'],
+    ['NOT name:trip*', 'Name is not trip*'],
+    ['status:5xx', 'Status is 5xx'],
+    ['user:*', 'User is set'],
+    ['-session:*', 'Session is not set'],
+    ['property."My team":"x:\\"y"', 'My team is x:"y'],
+    ['(model:a OR user:b)', '(model:a OR user:b)'],
+  ])('of %s says it in words', (filter, said) => {
+    expect(chips(filter)).toEqual([said]);
+  });
+});
+
+describe('a value that is added', () => {
+  it.each([
+    ['', 'model:m'],
+    ['user:u', 'user:u model:m'],
+    ['model:m', 'model:m'],
+    ['model:a user:u', 'model:a,m user:u'],
+    ['model:a,b', 'model:a,b,m'],
+    ['model:a*', 'model:a* model:m'],
+    ['-model:a', '-model:a model:m'],
+    ['user:a OR user:b', '(user:a OR user:b) model:m'],
+    ['modle:broken', 'model:m'],
+  ])('to %j gives %j', (filter, expected) => {
+    expect(addEntry(filter, { field: 'model', value: 'm' })).toBe(expected);
+  });
+
+  it('is escaped where it has to be, and read back as it was', () => {
+    const filter = addEntry('', { field: 'property.My "team"', value: 'a, (b) "c"' });
+    expect(splitFilter(filter)).toMatchObject({
+      parts: [{ filter: { field: 'property.My "team"', operator: '=', value: 'a, (b) "c"' } }],
+    });
+    expect(addEntry(filter, { field: 'property.my "TEAM"', value: 'd' })).toContain('a, (b)');
+    expect(splitFilter(addEntry(filter, { field: 'property.my "TEAM"', value: 'd' }))).toMatchObject({
+      parts: [{ filter: { operator: 'in', value: ['a, (b) "c"', 'd'] } }],
+    });
+  });
+});
+
+test('alternatives are bracketed as soon as something stands beside them', () => {
+  expect(joinParts(['user:a OR user:b'])).toBe('user:a OR user:b');
+  expect(joinParts(['user:a OR user:b', 'model:(a OR b)', '(name:x OR name:y)'])).toBe(
+    '(user:a OR user:b) model:(a OR b) (name:x OR name:y)',
+  );
+});
+
+test('properties are called by their name', () => {
+  expect(entryLabel({ field: 'property.Plan', value: '' })).toBe('Plan');
+  expect(entryLabel({ field: 'userId', value: '' })).toBe('User');
+});
