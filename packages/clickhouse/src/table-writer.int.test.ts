@@ -123,6 +123,15 @@ test('a type that rows can not be written in, and a column that is not there, ar
   await expect(missing.encoder()).rejects.toThrow('has no column absent yet');
 });
 
+test('whoever asks while the columns are being read gets the same encoder, and a failure is forgotten', async () => {
+  const writer = createTableWriter<{ value: string }>(client, { table: 'later', columns: ['value'] });
+  await expect(Promise.all([writer.encoder(), writer.encoder()])).rejects.toThrow('later');
+  await client.command({ query: 'CREATE TABLE later (value String) ENGINE = MergeTree ORDER BY value' });
+  const [one, two] = await Promise.all([writer.encoder(), writer.encoder()]);
+  expect(one).toBe(two);
+  expect(await writer.encoder()).toBe(one);
+});
+
 test('many rows are one insert, which its token makes once', async () => {
   const writer = await tableOf('many', 'String');
   const { encode } = await writer.encoder();

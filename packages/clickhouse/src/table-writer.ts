@@ -28,16 +28,22 @@ export function createTableWriter<Row extends object>(
   client: ClickHouseClient,
   { table, columns }: { table: string; columns: readonly (keyof Row & string)[] },
 ): TableWriter<Row> {
-  let known: RowEncoder<Row> | null = null;
+  // One for all who ask at once: rows of two encoders can't share an insert.
+  let known: Promise<RowEncoder<Row>> | null = null;
 
   const readEncoder = async (): Promise<RowEncoder<Row>> =>
     createRowEncoder<Row>(typesOf(table, columns, await describe(client, table)));
 
+  const encoder = (): Promise<RowEncoder<Row>> => {
+    if (known !== null) return known;
+    const reading = readEncoder();
+    known = reading;
+    reading.catch(() => (known = null));
+    return reading;
+  };
+
   return {
-    async encoder() {
-      known ??= await readEncoder();
-      return known;
-    },
+    encoder,
     async insert(rows, token) {
       const [first] = rows;
       if (first === undefined) return;
@@ -53,8 +59,8 @@ export function createTableWriter<Row extends object>(
         for await (const _ of stream);
       } catch (error) {
         if (!(error instanceof ClickHouseError) || !OTHER_COLUMNS.has(error.code)) throw error;
-        known = await readEncoder();
-        if (known.header.equals(header)) throw error;
+        known = null;
+        if ((await encoder()).header.equals(header)) throw error;
         throw new Error(`The columns of ${table} have changed`, { cause: error });
       }
     },
