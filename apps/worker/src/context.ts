@@ -84,15 +84,17 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     },
   );
   const preparing: PrepareContext = { tables, tokens, priceBooks };
+  const claims = createInsertClaims(redis, queue);
   const storing = {
     clickHouse,
     tables,
-    claims: createInsertClaims(redis, queue),
+    claims,
     prepareOther: (jobId: string) => prepareOther(preparing, queue, jobId),
   };
   return {
     clickHouse,
     ...preparing,
+    claims,
     sharedInserts: createSharedInserts(storing, SHARED_INSERTS),
     db,
     repricings,

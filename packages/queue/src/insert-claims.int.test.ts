@@ -66,7 +66,7 @@ test('a batch that has left the queue is gone, and nothing brings back an empty 
 });
 
 test('a stored batch that comes again is known for an hour', async () => {
-  await claims.stored(['a']);
+  await claims.stored('a');
   expect(await claims.claim(['a', 'b'], 'first')).toEqual([
     'stored',
     { token: 'b', batches: ['b'], divided: [] },

@@ -28,15 +28,15 @@ export interface InsertClaims {
   claim(jobIds: readonly string[], token: string): Promise<BatchState[]>;
   /** From now on the claim's batches go alone into this table. */
   divide(claim: InsertClaim, table: InsertTable): Promise<void>;
-  /** Remembers for {@link STORED_FOR_S} that the batches are in ClickHouse, should they come again. */
-  stored(jobIds: readonly string[]): Promise<void>;
+  /** Remembers for an hour that all of a batch is in ClickHouse or laid aside, should it come again. */
+  stored(jobId: string): Promise<void>;
 }
 
 /**
  * Seconds for which it is remembered that a batch was stored. It comes again where its proxy died after Redis took it
  * and before its segment was deleted, at the proxy's next start.
  */
-export const STORED_FOR_S = 3_600;
+const STORED_FOR_S = 3_600;
 
 /** KEYS: for each batch its job and its mark. ARGV: token, then the batches' ids. */
 const CLAIM = `
@@ -91,11 +91,8 @@ export function createInsertClaims(redis: Redis, queue: Pick<IngestQueue, 'toKey
     async divide({ batches }, table) {
       await redis.eval(DIVIDE, batches.length, ...batches.map((id) => queue.toKey(id)), `divided:${table}`);
     },
-    async stored(jobIds) {
-      if (jobIds.length === 0) return;
-      const marks = redis.multi();
-      for (const id of jobIds) marks.set(markOf(id), '', 'EX', STORED_FOR_S);
-      for (const [error] of (await marks.exec()) ?? []) if (error) throw error;
+    async stored(jobId) {
+      await redis.set(markOf(jobId), '', 'EX', STORED_FOR_S);
     },
   };
 }

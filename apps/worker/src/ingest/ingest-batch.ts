@@ -1,4 +1,5 @@
 import { replayOf, type InsertTokens } from '@heliograph/queue/ingest-queue';
+import type { InsertClaims } from '@heliograph/queue/insert-claims';
 import type { HalvedParts } from './halved-parts.ts';
 import { type DeadRecord, layAside, type LayAsideContext, letterIdOf } from './lay-aside.ts';
 import type { PreparedRecord } from './prepare-records.ts';
@@ -13,6 +14,7 @@ import {
 
 export interface IngestContext extends LayAsideContext, StoreContext {
   sharedInserts: SharedInserts;
+  claims: InsertClaims;
 }
 
 export interface IngestBatch {
@@ -43,6 +45,8 @@ export async function ingestBatch(context: IngestContext, batch: IngestBatch): P
   const dead = [...batch.dead, ...refusedRecords(prepared, refusals)];
   await layAside(context, { jobId, letterId: replay?.letterId }, dead);
   if (halved.any()) await forgetLetters(context, jobId, prepared, dead);
+  // Last of all: who finds the mark does nothing more.
+  if (replay === undefined) await context.claims.stored(jobId);
   const refusedIndexes = new Set(refusals.requests.map(({ index }) => index));
   const now = context.now();
   for (const [index, { endedAt, isUnpriced }] of prepared.entries()) {

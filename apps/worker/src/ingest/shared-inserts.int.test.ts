@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createRequestBodiesWriter } from '@heliograph/clickhouse/request-bodies-table';
+import { createRequestsWriter } from '@heliograph/clickhouse/requests-table';
 import type { CapturedExchange } from '@heliograph/contracts/log-record';
+import { emptyPriceBook } from '@heliograph/pricing/custom-prices';
 import { createInsertClaims, type InsertClaim } from '@heliograph/queue/insert-claims';
 import { replayDeadLetter } from '@heliograph/queue/replay-dead-letter';
 import { type CuttableWay, cuttableWay } from '../testing/cuttable-way.ts';
 import { makeExchange } from '../testing/make-exchange.ts';
 import { prepareWorker, type WorkerUnderTest } from '../testing/worker-under-test.ts';
+import { prepareRecords } from './prepare-records.ts';
+import { createSharedInserts } from './shared-inserts.ts';
 
 const { organizationId } = makeExchange().record;
 let worker: WorkerUnderTest;
@@ -38,79 +43,109 @@ async function expectStoredOnce(ids: string[]) {
   expect(await worker.stored('request_bodies')).toEqual(ids);
 }
 
-/** Some batches that share an insert, which their worker has tried and not brought to its end. */
-async function sendTogether(count = 3) {
-  await worker.startReady();
-  // One by itself first: the tables' columns are known then, and the next insert has to wait for others.
-  const early = [makeExchange()];
-  await worker.send('early', early);
-  await worker.drained();
-  await worker.queue.pause();
-  const batches = Array.from({ length: count }, () => [makeExchange(), makeExchange()]);
+/** Batches that their worker has joined, and stored or not, before it died: another one finds them like that. */
+async function sendJoined(batches: CapturedExchange[][]): Promise<string> {
   for (const [n, batch] of batches.entries()) await worker.send(jobOf(n), batch);
-  way.cut();
-  await worker.queue.resume();
-  await vi.waitUntil(
-    async () => {
-      const claims = await Promise.all(batches.map((_, n) => claimOf(jobOf(n))));
-      return claims.every((claim) => claim !== null) && worker.logs().includes('waits for ClickHouse');
-    },
-    { timeout: 10_000 },
+  const claims = createInsertClaims(worker.redis, worker.queue);
+  await claims.claim(
+    batches.map((_, n) => jobOf(n)),
+    'shared-by-another',
   );
-  const claims = await Promise.all(batches.map((_, n) => claimOf(jobOf(n))));
-  return { early, batches, all: idsOf([early, ...batches]), claims };
+  return (await worker.redis.hget(worker.queue.toKey(jobOf(0)), 'claim')) ?? '';
 }
 
-test('batches that come close together share an insert, and are stored once when it is repeated', async () => {
-  const { all, claims } = await sendTogether();
-  const joined = claims.filter((claim) => (claim?.batches.length ?? 0) > 1);
-  expect(joined.length).toBeGreaterThanOrEqual(2);
-  way.open();
-  await worker.drained();
-  await expectStoredOnce(all);
+/** The same batch in the queue again, as if it had never left it. */
+async function sendAgain(n: number, batch: CapturedExchange[], claim: string) {
+  await worker.redis.del(worker.queue.toKey(`stored:${jobOf(n)}`));
+  await worker.send(jobOf(n), batch);
+  await worker.redis.hset(worker.queue.toKey(jobOf(n)), 'claim', claim);
+}
+
+const threeBatches = () => Array.from({ length: 3 }, () => [makeExchange(), makeExchange()]);
+
+test('batches that wait together go in one insert, and one alone does not wait', async () => {
+  await worker.startReady();
+  await worker.stop();
+  const batches = [...threeBatches(), [makeExchange()]];
+  for (const [n, batch] of batches.entries()) await worker.send(jobOf(n), batch);
+  const tables = {
+    requests: createRequestsWriter(worker.clickHouse),
+    request_bodies: createRequestBodiesWriter(worker.clickHouse),
+  };
+  const shared = createSharedInserts(
+    {
+      clickHouse: worker.clickHouse,
+      tables,
+      claims: createInsertClaims(worker.redis, worker.queue),
+      prepareOther: () => Promise.resolve(null),
+    },
+    { everyMs: 3_600_000, rows: 1_000, bytes: 1_000_000, batches: 3, atOnce: 1 },
+  );
+  const priceBooks = { load: () => Promise.resolve(() => ({ book: emptyPriceBook, available: true })) };
+  const tokens = { count: () => Promise.resolve(0), close: () => Promise.resolve() };
+  const store = async (n: number) => {
+    const job = await worker.queue.getJob(jobOf(n));
+    const { prepared } = await prepareRecords({ tables, priceBooks, tokens }, job?.data, jobOf(n));
+    const halved = { has: () => false, any: () => false, add: () => Promise.resolve() };
+    return shared.store({ jobId: jobOf(n), attempt: 1, wasCut: false, halved, prepared });
+  };
+  await store(3);
+  await Promise.all([store(0), store(1), store(2)]);
+  await expectStoredOnce(idsOf(batches));
+  const claims = await Promise.all(batches.map((_, n) => claimOf(jobOf(n))));
+  expect(claims[3]).toEqual({ token: jobOf(3), batches: [jobOf(3)] });
+  expect(claims[0]?.batches.toSorted()).toEqual([jobOf(0), jobOf(1), jobOf(2)]);
+  expect(claims[1]).toEqual(claims[0]);
+  expect(claims[2]).toEqual(claims[0]);
 });
 
-test('a batch taken over after its shared insert was made is not stored again', async () => {
-  const { batches, all, claims } = await sendTogether();
+test('while ClickHouse is away joined batches wait, and are stored once when it is back', async () => {
+  const batches = threeBatches();
+  await worker.startReady();
+  await worker.send('early', [makeExchange()]);
+  await worker.drained();
+  const [early] = await worker.stored('requests');
+  await worker.queue.pause();
+  await sendJoined(batches);
+  way.cut();
+  await worker.queue.resume();
+  await vi.waitUntil(() => worker.logs().includes('waits for ClickHouse'), { timeout: 20_000 });
   way.open();
   await worker.drained();
-  await worker.stop();
-  // As its worker would have left them, had it died between the insert and the end of the jobs.
-  const [first] = claims;
-  for (const [n, batch] of batches.entries()) {
-    await worker.redis.del(worker.queue.toKey(`stored:${jobOf(n)}`));
-    await worker.send(jobOf(n), batch);
-    await worker.redis.hset(worker.queue.toKey(jobOf(n)), 'claim', JSON.stringify(claims[n]));
-  }
-  expect(await claimOf(jobOf(0))).toEqual(first);
+  await expectStoredOnce([...idsOf(batches), early ?? ''].sort());
+});
+
+test('joined batches taken over after their insert was made are not stored again', async () => {
+  const batches = threeBatches();
+  const claim = await sendJoined(batches);
   await worker.startReady();
   await worker.drained();
-  await expectStoredOnce(all);
+  await worker.stop();
+  for (const [n, batch] of batches.entries()) await sendAgain(n, batch, claim);
+  await worker.startReady();
+  await worker.drained();
+  await expectStoredOnce(idsOf(batches));
 });
 
 test('a batch whose fellows have left the queue is looked for, and stored where it is missing', async () => {
-  const { early, batches, all, claims } = await sendTogether();
-  way.open();
-  await worker.drained();
-  await worker.stop();
-  const n = claims.findIndex((claim) => (claim?.batches.length ?? 0) > 1);
-  const batch = batches[n] ?? early;
-  const [lost] = batch;
-  await worker.clickHouse.command({
-    query: `ALTER TABLE requests DELETE WHERE id = '${lost?.record.id}' SETTINGS mutations_sync = 2`,
-  });
-  await worker.redis.del(worker.queue.toKey(`stored:${jobOf(n)}`));
-  await worker.send(jobOf(n), batch);
-  await worker.redis.hset(worker.queue.toKey(jobOf(n)), 'claim', JSON.stringify(claims[n]));
+  const batches = threeBatches();
+  const claim = await sendJoined(batches);
   await worker.startReady();
   await worker.drained();
-  await expectStoredOnce(all);
+  await worker.stop();
+  const [batch = []] = batches;
+  await worker.clickHouse.command({
+    query: `ALTER TABLE requests DELETE WHERE id = '${batch[0]?.record.id}' SETTINGS mutations_sync = 2`,
+  });
+  await sendAgain(0, batch, claim);
+  await worker.startReady();
+  await worker.drained();
+  await expectStoredOnce(idsOf(batches));
 });
 
 test('a batch shared with one in other hands is stored with it, and neither twice', async () => {
   const batches = [[makeExchange()], [makeExchange()]];
-  for (const [n, batch] of batches.entries()) await worker.send(jobOf(n), batch);
-  await createInsertClaims(worker.redis, worker.queue).claim([jobOf(0), jobOf(1)], 'shared-by-another');
+  await sendJoined(batches);
   // The second is where this worker doesn't see it, as if another held it.
   await worker.redis.lrem(worker.queue.toKey('wait'), 1, jobOf(1));
   await worker.startReady();
@@ -136,7 +171,7 @@ test.each(['requests', 'request_bodies'] as const)(
       query: `ALTER TABLE ${table} ADD CONSTRAINT no_poison CHECK id != '${poison}'`,
     });
     await worker.queue.pause();
-    for (const [n, batch] of batches.entries()) await worker.send(jobOf(n), batch);
+    await sendJoined(batches);
     await worker.queue.resume();
     await worker.drained();
     const all = [...idsOf(batches), early ?? ''].sort();
@@ -145,6 +180,10 @@ test.each(['requests', 'request_bodies'] as const)(
     expect(await worker.stored(other)).toEqual(all);
     const { items } = await worker.deadLetters.list(organizationId, { limit: 10 });
     expect(items).toEqual([expect.objectContaining({ requestId: poison, sourceJobId: jobOf(2) })]);
+    // Its proxy ships it again: that is a batch which was stored, letter and all.
+    await worker.send(jobOf(2), batches[2] ?? []);
+    await worker.drained();
+    expect(await worker.deadLetters.count(organizationId)).toBe(1);
     await worker.clickHouse.command({ query: `ALTER TABLE ${table} DROP CONSTRAINT no_poison` });
     expect(await replayDeadLetter(worker, organizationId, items[0]?.id ?? '')).toBe(true);
     await worker.drained();

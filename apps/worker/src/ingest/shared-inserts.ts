@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchState, InsertClaim } from '@heliograph/queue/insert-claims';
-import { type BatchToStore, insertTables, type Refusals, storeMissing } from './store-batch.ts';
+import { type BatchToStore, insertTables, type Refusals } from './store-batch.ts';
 import { type StoredBatch, storeTogether, type StoreTogetherContext } from './store-together.ts';
 
 /** Lets small batches share their inserts: what an insert costs ClickHouse hardly depends on how much is in it. */
@@ -88,25 +88,19 @@ async function storeAll(context: StoreTogetherContext, taken: readonly Waiting[]
       taken.map(({ batch }) => batch),
     );
     const shared = new Map<string, { claim: InsertClaim; inHand: BatchToStore[] }>();
-    const outcomes: Promise<StoredBatch[]>[] = [];
     for (const [batch, state] of claimed) {
-      if (state === 'stored' || state === 'gone') {
-        outcomes.push(lookAgain(context, batch, state).then((stored) => [stored]));
-        continue;
+      // It was stored before, or by who took it over.
+      if (state === 'stored' || state === 'gone') settle([batch, { refusals: nothingRefused }]);
+      else {
+        const group = shared.get(state.token) ?? { claim: state, inHand: [] };
+        group.inHand.push(batch);
+        shared.set(state.token, group);
       }
-      const group = shared.get(state.token) ?? { claim: state, inHand: [] };
-      group.inHand.push(batch);
-      shared.set(state.token, group);
     }
-    for (const { claim, inHand } of shared.values()) outcomes.push(storeTogether(context, claim, inHand));
     await Promise.all(
-      outcomes.map(async (settling) => {
-        const stored = await settling;
-        await context.claims.stored(
-          stored.flatMap(([batch, outcome]) => ('refusals' in outcome ? [batch.jobId] : [])),
-        );
-        stored.forEach(settle);
-      }),
+      [...shared.values()].map(async ({ claim, inHand }) =>
+        (await storeTogether(context, claim, inHand)).forEach(settle),
+      ),
     );
   } catch (error) {
     for (const { reject } of taken) reject(error);
@@ -136,21 +130,4 @@ async function claimAll(
     ...again.map((batch) => claim([batch], batch.jobId)),
   ]);
   return claimed.flat();
-}
-
-/** A batch that has been stored before; one that has left the queue was stored by who took it over. */
-async function lookAgain(
-  context: StoreTogetherContext,
-  batch: BatchToStore,
-  state: 'stored' | 'gone',
-): Promise<StoredBatch> {
-  try {
-    if (state === 'stored')
-      await Promise.all(
-        insertTables.map((table) => storeMissing(context, batch.prepared, { table, token: batch.jobId })),
-      );
-    return [batch, { refusals: nothingRefused }];
-  } catch (error) {
-    return [batch, { error }];
-  }
 }

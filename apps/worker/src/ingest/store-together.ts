@@ -39,8 +39,7 @@ export async function storeTogether(
     const storeInto = async (batch: BatchToStore, table: InsertTable): Promise<RefusedRow[]> => {
       const target = { table, token: batch.jobId };
       if (!shared.includes(table) || divided.includes(table)) return storeAlone(context, batch, target);
-      if (isUnsure || batch.wasCut) await storeMissing(context, batch.prepared, target);
-      return [];
+      return isUnsure || batch.wasCut ? storeMissing(context, batch, target) : [];
     };
     // Each by itself: what one batch meets is nothing to the others.
     return await Promise.all(

@@ -100,6 +100,7 @@ test('a token that ClickHouse remembers without its rows, as after a kill within
     });
   }
   expect(await worker.stored('requests')).toEqual([]);
+  await worker.redis.del(worker.queue.toKey('stored:segment-1'));
   way.cut();
   await worker.send('segment-1', [lost]);
   await vi.waitUntil(() => worker.logs().includes('A batch waits for ClickHouse'), { timeout: 10_000 });
