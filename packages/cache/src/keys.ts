@@ -7,7 +7,9 @@ import { createHash } from 'node:crypto';
  *     exp    entries by their end (ms)               b:<key>     the numbers that are taken in a key's bucket
  *     meta   entry → size:seed:stored at:model       s:<seed>    a seed's entries by their last use
  *     sum    bytes, generation                       f:<key>     calls in flight by the end of their lock (ms)
- *                                                    w:<flight>  processes that wait for it; d:<flight> what came of it
+ *     q:<key>   a question and its vector            w:<flight>  processes that wait for it; d:<flight> what came of it
+ *     qmeta     key → size:group                     g:<group>   keys of comparable questions by when they came (µs)
+ *                                                    u:<group>   the same by their last use (µs)
  *
  * An entry is `<key>:<number in its bucket>`. All keys have an end.
  */

@@ -17,9 +17,22 @@ local function readMeta(id)
   return { size = tonumber(size), seed = seed, storedAt = tonumber(storedAt), model = model }
 end
 
+-- A question goes with the last answer to it.
+local function forgetQuestion(key)
+  local meta = redis.call('HGET', P .. 'qmeta', key)
+  if not meta then return end
+  local size, group = string.match(meta, '^(%d+):(%x+)$')
+  redis.call('HDEL', P .. 'qmeta', key)
+  redis.call('ZREM', P .. 'g:' .. group, key)
+  redis.call('ZREM', P .. 'u:' .. group, key)
+  redis.call('UNLINK', P .. 'q:' .. key)
+  redis.call('HINCRBY', P .. 'sum', 'bytes', -tonumber(size))
+end
+
 local function drop(id)
   local key, number = part(id)
   redis.call('ZREM', P .. 'b:' .. key, number)
+  if redis.call('ZCARD', P .. 'b:' .. key) == 0 then forgetQuestion(key) end
   redis.call('ZREM', P .. 'lru', id)
   redis.call('ZREM', P .. 'exp', id)
   redis.call('UNLINK', P .. 'v:' .. id)
