@@ -20,7 +20,14 @@ it.each<[string, CacheFacts | null]>([
   ['a miss without a key', { ...miss, key: null }],
   ['a hit', hit],
   ['a semantic hit', { ...hit, kind: 'semantic', similarity: 0.96875 }],
-  ['a trial', { ...miss, shadow: { originalId: id, similarity: 0.5 } }],
+  [
+    'a trial',
+    { ...miss, shadow: { originalId: id, similarity: 0.5, difference: 'numbers', answerSimilarity: 0.25 } },
+  ],
+  [
+    'a trial that would have been served',
+    { ...miss, shadow: { originalId: id, similarity: 1, difference: null, answerSimilarity: null } },
+  ],
 ])('%s is the same after having been columns', (_what, facts) => {
   expect(cacheFromColumns(cacheToColumns(facts))).toEqual(facts);
 });

@@ -11,6 +11,8 @@ export const cacheShape = {
   cache_similarity: z.number().nullable(),
   cache_shadow_id: z.uuid().nullable(),
   cache_shadow_similarity: z.number().nullable(),
+  cache_shadow_difference: z.string(),
+  cache_shadow_answer_similarity: z.number().nullable(),
 };
 type CacheColumns = z.infer<z.ZodObject<typeof cacheShape>>;
 
@@ -24,6 +26,8 @@ export function cacheToColumns(facts: CacheFacts | null): CacheColumns {
     cache_similarity: facts?.similarity ?? null,
     cache_shadow_id: facts?.shadow?.originalId ?? null,
     cache_shadow_similarity: facts?.shadow?.similarity ?? null,
+    cache_shadow_difference: facts?.shadow?.difference ?? '',
+    cache_shadow_answer_similarity: facts?.shadow?.answerSimilarity ?? null,
   };
 }
 
@@ -31,6 +35,8 @@ export function cacheToColumns(facts: CacheFacts | null): CacheColumns {
 export function cacheFromColumns(row: CacheColumns): CacheFacts | null {
   if (row.cache_status === '') return null;
   const { cache_shadow_id: shadowId, cache_shadow_similarity: similarity } = row;
+  const { cache_shadow_difference: difference, cache_shadow_answer_similarity: answerSimilarity } = row;
+  const compared = { difference: difference === '' ? null : difference, answerSimilarity };
   return {
     status: row.cache_status,
     kind: row.cache_kind === '' ? null : row.cache_kind,
@@ -38,6 +44,7 @@ export function cacheFromColumns(row: CacheColumns): CacheFacts | null {
     originalId: row.cache_original_id,
     originalLatencyMs: row.cache_original_latency_ms,
     similarity: row.cache_similarity,
-    shadow: shadowId === null || similarity === null ? null : { originalId: shadowId, similarity },
+    shadow:
+      shadowId === null || similarity === null ? null : { originalId: shadowId, similarity, ...compared },
   };
 }

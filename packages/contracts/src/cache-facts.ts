@@ -14,6 +14,19 @@ export type CacheStatus = z.infer<typeof cacheStatusSchema>;
 /** `exact`: the same request; `semantic`: one of the same meaning. */
 export const cacheKindSchema = z.enum(['exact', 'semantic']);
 
+/** The kept question most like the one asked, and the answer to it. */
+export const cacheShadowSchema = z.object({
+  /** The request whose answer it is. */
+  originalId: z.uuid(),
+  /** Cosine of the two questions. */
+  similarity: z.number(),
+  /** What tells the questions apart, such as `numbers`; null where the answer would have been served. */
+  difference: z.string().nullable().default(null),
+  /** Words that it has in common with the provider's answer, 0 to 1; null where one of them can't be read. */
+  answerSimilarity: z.number().nullable().default(null),
+});
+export type CacheShadow = z.infer<typeof cacheShadowSchema>;
+
 export const cacheFactsSchema = z.object({
   status: cacheStatusSchema,
   /** Null for a miss. */
@@ -27,6 +40,6 @@ export const cacheFactsSchema = z.object({
   /** Cosine similarity to the original; null where it was the same request. */
   similarity: z.number().nullable(),
   /** What a semantic match would have served, where that is only being tried. */
-  shadow: z.object({ originalId: z.uuid(), similarity: z.number() }).nullable(),
+  shadow: cacheShadowSchema.nullable(),
 });
 export type CacheFacts = z.infer<typeof cacheFactsSchema>;
