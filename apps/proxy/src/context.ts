@@ -14,6 +14,7 @@ import { resolveApiKey } from '@heliograph/services/api-key/resolve';
 import type { Logger } from 'pino';
 import { createCacheMetrics } from './admin/cache-metrics.ts';
 import { createMetrics, type ProxyMetrics } from './admin/metrics.ts';
+import { createSemanticMetrics } from './admin/semantic-metrics.ts';
 import { createKeyDirectory, type KeyDirectory, type KeyFacts } from './authenticate/key-directory.ts';
 import { createKeyUse, type KeyUse } from './authenticate/key-use.ts';
 import { createLookupBudget } from './authenticate/lookup-budget.ts';
@@ -26,7 +27,7 @@ import { startTellingSpool } from './capture/tell-spool.ts';
 import type { HeaderPolicy } from './control-headers/check-headers.ts';
 import { type Cors, createCors } from './cors/cors.ts';
 import { createUpstreamPools, type UpstreamPools } from './dispatch/upstream-pools.ts';
-import type { Env } from './env.ts';
+import { embeddingsOf, type Env } from './env.ts';
 import { createLimiter, type Limiter } from './limits/limiter.ts';
 import { createUsageRefusals, type UsageRefusals } from './stream-usage/usage-refusals.ts';
 import { createTrafficRedis, type TrafficRedis } from './traffic-redis.ts';
@@ -110,6 +111,8 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     maxEntryBytes: env.CACHE_MAX_ENTRY_BYTES,
     maxBytesPerOrganization: env.CACHE_MAX_BYTES_PER_ORGANIZATION,
     metrics: createCacheMetrics(metrics.registry),
+    semanticMetrics: createSemanticMetrics(metrics.registry),
+    embeddings: embeddingsOf(env),
     log,
   });
   const keys = createKeyDirectory({

@@ -27,6 +27,10 @@ const envSchema = z.object({
   CACHE_MAX_ENTRY_BYTES: bytes.max(64 * 1024 ** 2).default(5 * 1024 ** 2),
   /** Of an organization's answers in the cache, with what Redis needs to find them; beyond it the least recently used go. */
   CACHE_MAX_BYTES_PER_ORGANIZATION: bytes.default(256 * 1024 ** 2),
+  /** An OpenAI-compatible endpoint for the semantic cache, with or without /embeddings at its end. */
+  EMBEDDINGS_URL: httpUrl.optional(),
+  EMBEDDINGS_MODEL: z.string().min(1).optional(),
+  EMBEDDINGS_API_KEY: z.string().min(1).optional(),
   SPOOL_DIR: z.string().min(1).default('.heliograph/data/spool'),
   /** Of all workers together. */
   SPOOL_MAX_BYTES: bytes.default(2 * 1024 ** 3),
@@ -66,6 +70,31 @@ export type Env = z.infer<typeof envSchema> & {
   /** `OPENAI_COMPATIBLE_<NAME>_BASE_URL`, by name as it stands in paths. */
   compatible: Record<string, string>;
 };
+
+export interface EmbeddingsSettings {
+  url: string;
+  model: string;
+  apiKey: string | null;
+  /** Where it serves the requests to one origin alone. */
+  onlyFor: string | null;
+}
+
+/**
+ * The embeddings endpoint of the semantic cache; null where URL or model isn't set. The demo provider has one of its own,
+ * which compares words and spelling: it is good for its own answers and no others.
+ */
+export function embeddingsOf(env: Env): EmbeddingsSettings | null {
+  const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_API_KEY: apiKey } = env;
+  if (url !== undefined && model !== undefined) return { url, model, apiKey: apiKey ?? null, onlyFor: null };
+  const demo = env.DEMO_PROVIDER_URL;
+  if (demo === undefined || url !== undefined) return null;
+  return {
+    url: `${demo.replace(/\/+$/, '')}/v1`,
+    model: 'demo',
+    apiKey: null,
+    onlyFor: new URL(demo).origin,
+  };
+}
 
 /** Reads and checks the environment. Throws an Error which names every faulty variable and what was expected. */
 export function readEnv(source: Record<string, string | undefined>): Env {

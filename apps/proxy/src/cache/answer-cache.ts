@@ -10,8 +10,11 @@ import { callKeeping, type KeepOptions, type KeptCall } from './call-keeping.ts'
 import { decodeEntry } from './entry.ts';
 import type { FlightBoard, FlightOnBoard } from './flight-board.ts';
 import { type FoundAnswer, foundEntry, foundFlight, noteFollowing, noteMiss } from './note-answer.ts';
+import { findSimilar, readKept } from './find-similar.ts';
 import { Patience } from './patience.ts';
 import type { Seat } from './seat.ts';
+import type { AskedQuestion, SemanticCache } from './semantic/semantic-cache.ts';
+import { tryShadow } from './semantic/shadow/try-shadow.ts';
 
 /** What the cache has for a request: an answer, or a way to call for one. */
 export type Lookup = FoundAnswer | KeptCall;
@@ -19,7 +22,7 @@ export type Lookup = FoundAnswer | KeptCall;
 export interface AnswerCache {
   /**
    * Looks for an answer: one that is kept, then one that is just being given to an identical request. To be asked only
-   * where `wantsCache`. Rejects only with CallerGoneError.
+   * where `wantsCache`. Rejects with CallerGoneError and `semantic_cache_unavailable` only.
    */
   find(exchange: Exchange, body: RequestBody, answer: Pick<ClientAnswer, 'onGone'>): Promise<Lookup>;
 }
@@ -27,10 +30,11 @@ export interface AnswerCache {
 export interface AnswerCacheOptions extends KeepOptions {
   redis: TrafficRedis;
   metrics: CacheMetrics;
+  semantic: SemanticCache;
 }
 
 export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
-  const { redis, store, board, log, metrics } = options;
+  const { redis, store, board, log, metrics, semantic } = options;
 
   /** Null where Redis can't be asked. */
   async function ask(question: Question): Promise<Finding | null> {
@@ -43,6 +47,14 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
       log.debug({ err: error }, 'The cache could not be asked');
       return null;
     }
+  }
+
+  /** The same request's answer, else one to a question of the same meaning; nobody is waited for and nobody waits. */
+  async function findAny(question: Question, asked: AskedQuestion) {
+    const { key, size } = question;
+    const exact = await readKept(question, { key, size }, ask);
+    if (exact !== null) return { ...exact, key, similarity: null };
+    return findSimilar(asked, question, ask);
   }
 
   return {
@@ -63,6 +75,14 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
         flight: plan.read && plan.save ? board.nextName() : null,
         waitedFor: null,
       };
+      const asked = semantic.ask(exchange, plan);
+      if (asked !== null && !asked.isShadow && plan.read) {
+        const found = await clock.waitFor(findAny(question, asked));
+        if (found !== null) {
+          metrics.looked('hit');
+          return foundEntry(exchange, plan, found);
+        }
+      }
       let patience: Patience | null = null;
       for (;;) {
         const finding = await ask(question);
@@ -70,7 +90,7 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
           const entry = decodeEntry(finding.value);
           if (entry !== null) {
             metrics.looked('hit');
-            return foundEntry(exchange, plan, { key, entry, number: finding.number });
+            return foundEntry(exchange, plan, { key, entry, number: finding.number, similarity: null });
           }
         }
         if (finding?.kind === 'follow') {
@@ -97,7 +117,16 @@ export function createAnswerCache(options: AnswerCacheOptions): AnswerCache {
         if (finding === null) warnings.push('the cache was skipped: Redis does not answer');
         if (finding === null || finding.kind === 'hit' || !plan.save) return plainCall(exchange);
         const flight = finding.kind === 'lead' ? question.flight : null;
-        return callKeeping(options, exchange, plan, { ...question, flight, place: finding.place });
+        const shadow =
+          asked?.isShadow === true && plan.read
+            ? tryShadow(
+                exchange,
+                asked,
+                async (kept) => (await readKept(question, { key: kept, size: 1 }, ask))?.entry ?? null,
+              )
+            : null;
+        const place = { ...question, flight, place: finding.place };
+        return callKeeping(options, exchange, plan, { ...place, asked, shadow });
       }
     },
   };

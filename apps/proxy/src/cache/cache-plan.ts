@@ -31,8 +31,8 @@ const COMPUTING_PATH =
   /(?:\/(?:moderations|count_tokens|input_tokens|classify|score|api\/(?:chat|generate|embed|embeddings)|generate|embed)|:(?:countTokens|computeTokens))$/;
 
 /** Whether the caller wants the cache to have a part in the request: all that a request without it is asked. */
-export function wantsCache({ cacheEnabled, cacheRead, cacheSave }: ControlHeaders): boolean {
-  return cacheEnabled || cacheRead === true || cacheSave === true;
+export function wantsCache({ cacheEnabled, cacheRead, cacheSave, cacheSemantic }: ControlHeaders): boolean {
+  return cacheEnabled || cacheRead === true || cacheSave === true || cacheSemantic !== false;
 }
 
 /** What the cache does for a request that wants it; `warning` says what it can't do. */

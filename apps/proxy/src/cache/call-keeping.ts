@@ -10,6 +10,8 @@ import { Flight } from './flight.ts';
 import type { FlightBoard, FlightOnBoard } from './flight-board.ts';
 import { modelOf, readEntry } from './read-entry.ts';
 import type { ClientSink } from './seat.ts';
+import type { AskedQuestion } from './semantic/semantic-cache.ts';
+import type { Shadow } from './semantic/shadow/try-shadow.ts';
 
 /** How a provider is called: with the exchange's request, its answer into a sink. */
 export type CallProvider = (exchange: Exchange, sink: ProviderSink) => RunningCall;
@@ -27,6 +29,10 @@ export interface KeptPlace extends Bucket {
   /** Name of the flight, where others may wait for it. */
   flight: string | null;
   place: Place;
+  /** The request's question, where it is kept with its answer. */
+  asked: AskedQuestion | null;
+  /** What the answer is to be compared with. */
+  shadow: Shadow | null;
 }
 
 export interface KeptCall {
@@ -40,7 +46,7 @@ export function callKeeping(
   { store, board, maxEntryBytes, log }: KeepOptions,
   exchange: Exchange,
   plan: CachePlan,
-  { flight: name, place, ...bucket }: KeptPlace,
+  { flight: name, place, asked, shadow, ...bucket }: KeptPlace,
 ): KeptCall {
   const { clock, incoming } = exchange;
   let over = false;
@@ -67,10 +73,22 @@ export function callKeeping(
     };
     store
       .keep(answer)
+      .then((outcome) => {
+        if (outcome === 'kept') void asked?.keep(bucket.key);
+      })
       .catch((error: unknown) => log.debug({ err: error }, 'An answer could not be kept'))
       .finally(() => {
         if (name !== null) board.remove(name);
       });
+  }
+
+  /** The log says how the answer compares with the one that was kept. */
+  async function compared(ended: Promise<CallEnd>, to: Shadow): Promise<CallEnd> {
+    const end = await ended;
+    const { cache } = exchange;
+    const answer = readEntry(exchange, flight, end, 0, maxEntryBytes);
+    if (cache !== null && !end.cancelled) cache.shadow = await to.compare(answer);
+    return end;
   }
 
   const giveUp = (): void => {
@@ -81,7 +99,8 @@ export function callKeeping(
     isFound: false,
     call(relay, callProvider) {
       try {
-        return flight.fly(relay, (sink) => callProvider(askingPlain(exchange), sink));
+        const running = flight.fly(relay, (sink) => callProvider(askingPlain(exchange), sink));
+        return shadow === null ? running : { cancel: running.cancel, ended: compared(running.ended, shadow) };
       } catch (error) {
         giveUp();
         throw error;

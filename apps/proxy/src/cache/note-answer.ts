@@ -28,16 +28,25 @@ export function noteMiss(exchange: Exchange, plan: CachePlan | null, key: string
   };
 }
 
-/** An answer that was kept. */
+/** An answer that was kept, for this request or for one of the same meaning (`similarity`, else null). */
 export function foundEntry(
   exchange: Exchange,
   plan: CachePlan,
-  { key, entry, number }: { key: string; entry: Entry; number: number },
+  {
+    key,
+    entry,
+    number,
+    similarity,
+  }: { key: string; entry: Entry; number: number; similarity: number | null },
 ): FoundAnswer {
   const age = Math.max(0, Math.floor((Date.now() - entry.at) / 1000));
   noteHit(exchange, number);
   exchange.ownHeaders.push('Helicone-Cache-Latency', String(Math.round(entry.latencyMs)), 'Age', String(age));
   exchange.cache = exactFacts('hit', plan, key, entry);
+  if (similarity !== null) {
+    exchange.ownHeaders.push('Helicone-Cache-Similarity', similarity.toFixed(4));
+    exchange.cache = { ...exchange.cache, kind: 'semantic', similarity };
+  }
   return {
     isFound: true,
     replay: (relay) => landed(entry).board().attach(relay),
