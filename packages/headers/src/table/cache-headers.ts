@@ -69,14 +69,14 @@ export const cacheHeaders = {
     name: 'Helicone-Cache-Semantic',
     format: 'true, false or shadow',
     description:
-      'Where no exact answer is kept, one to a question of the same meaning counts, too. `shadow` asks the provider all the same and logs what would have been served, so that a threshold can be chosen.',
+      'Beside Helicone-Cache-Enabled: where no exact answer is kept, one to a question of the same meaning counts, too; only the last message may differ, and not in numbers, names, negations, quotations and the like. `shadow` asks the provider all the same and logs what would have been served, so that a threshold can be chosen. Needs an embeddings endpoint, else 400 (`semantic_cache_unavailable`); see [semantic cache](semantic-cache.md).',
     parse: booleanOr('shadow'),
     default: false as boolean | 'shadow',
   }),
   cacheSemanticThreshold: header({
     name: 'Helicone-Cache-Semantic-Threshold',
     format: 'number from 0 to 1',
-    description: 'Cosine similarity from which on two questions count as the same.',
+    description: 'Cosine similarity from which on two questions may count as the same.',
     parse: numberBetween(0, 1),
     default: 0.95,
   }),
