@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerChat } from '../../testing/chat-answers.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { startTestProxy, type TestProxy } from '../../testing/start-test-proxy.ts';
+import { startProxyBeside, startTestProxy, type TestProxy } from '../../testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from '../../testing/start-upstream.ts';
 
 /** Low enough that with these embeddings every pair below is similar: what keeps them apart is the rest. */
@@ -16,15 +16,17 @@ let proxy: TestProxy;
 let redis: Redis;
 let seed = 0;
 
+const environment = () => ({
+  OPENAI_BASE_URL: upstream.url,
+  ANTHROPIC_BASE_URL: upstream.url,
+  EMBEDDINGS_URL: `${embeddings.url}/v1`,
+  EMBEDDINGS_MODEL: 'text-embedding-3-small',
+  EMBEDDINGS_API_KEY: 'sk-embeddings-canary',
+});
+
 beforeAll(async () => {
   [upstream, embeddings] = await Promise.all([startUpstream(), startFakeProvider()]);
-  proxy = await startTestProxy({
-    OPENAI_BASE_URL: upstream.url,
-    ANTHROPIC_BASE_URL: upstream.url,
-    EMBEDDINGS_URL: `${embeddings.url}/v1`,
-    EMBEDDINGS_MODEL: 'text-embedding-3-small',
-    EMBEDDINGS_API_KEY: 'sk-embeddings-canary',
-  });
+  proxy = await startTestProxy(environment());
   redis = new Redis(proxy.redisUrl);
   await eventually(() => expect(proxy.logged()).toContain('The semantic cache is ready'));
 });
@@ -44,7 +46,12 @@ const user = (content: string) => ({ role: 'user', content });
 const chat = (content: string, more: object = {}) =>
   JSON.stringify({ model: 'gpt-4o-mini', messages: [user(content)], ...more });
 
-function call(body: string, headers: Record<string, string> = {}, path = '/v1/chat/completions', at = proxy) {
+function call(
+  body: string,
+  headers: Record<string, string> = {},
+  path = '/v1/chat/completions',
+  at: { url: string } = proxy,
+) {
   return fetch(at.url + path, {
     method: 'POST',
     body,
@@ -354,6 +361,22 @@ describe('shadow mode', () => {
       kind: 'exact',
       shadow: null,
     });
+  });
+});
+
+describe('another machine', () => {
+  it('finds what this one was asked, and nothing more of what was purged', async () => {
+    const beside = await startProxyBeside(proxy, environment());
+    const there = (text: string, more: Record<string, string> = {}) =>
+      outcome(chat(text), { 'Helicone-Cache-Save': 'false', ...more }, '/v1/chat/completions', beside);
+    await keep(chat('How do I reset my password?'));
+    await eventually(async () => expect(await there('How can I reset my password?')).toBe('HIT'));
+    await keep(chat('Where is the nearest library?'));
+    expect(await there('where is the nearest library')).toBe('HIT');
+    await purgeAnswers(redis, proxy.organizationId, { seed: `seed ${seed}` });
+    expect(await there('How can I reset my password?')).toBe('MISS');
+    expect(await there('where is the nearest library')).toBe('MISS');
+    await beside.close();
   });
 });
 
