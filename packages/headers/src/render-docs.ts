@@ -32,6 +32,10 @@ const ANSWERS = `## On every answer
 | \`Server-Timing\` | \`heliograph;dur=0.40\`: the proxy's own share before the provider was called, in milliseconds. |
 | \`Helicone-Warning\` | What was ignored, skipped or left out, where there is something to say. |
 | \`Helicone-Error\` | On an error of our own: its code. |
+| \`Helicone-Attempts\` | Where retries or fallbacks were asked for: the calls made. |
+| \`Helicone-Provider\`, \`Helicone-Model\` | Where fallbacks were asked for: who answered, and the model it was asked for. |
+| \`Helicone-Fallback-Index\` | Where a fallback answered: its place in the list, from 0. |
+| \`x-should-retry\` | \`false\` where our retries are used up, so that the official SDKs don't multiply them. |
 `;
 
 function row(definition: HeaderDefinition<unknown, unknown>): string[] {
