@@ -43,6 +43,8 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     rateLimitSource: text('rate_limit_source'),
     rateLimitScope: text('rate_limit_scope'),
     rateLimitRuleId: text('rate_limit_rule_id'),
+    attemptCount: always('attempt_count', 'number'),
+    fallbackIndex: number('fallback_index'),
     totalTokens: number(`(${inputTokens} + ${outputTokens})`),
   } satisfies Record<RequestFieldName, FilterColumn>),
 );

@@ -69,6 +69,8 @@ function row(number: number, part: Partial<RequestRow> = {}): RequestRow {
     time_to_first_token_ms: null,
     proxy_overhead_ms: 0.213,
     attempts: '[]',
+    attempt_count: 1,
+    fallback_index: null,
     user_id: '',
     session_id: '',
     session_path: '',
@@ -131,6 +133,8 @@ beforeAll(async () => {
         latency_ms: 50,
         time_to_first_token_ms: 12.5,
         provider_key_fingerprint: 'c0ffee',
+        attempt_count: 3,
+        fallback_index: 0,
       }),
       row(4, { session_id: 's-1', name: 'support_ticket', model: 'claude-sonnet-4', provider: 'anthropic' }),
       row(5, { organization_id: theirs, user_id: 'anna' }),
@@ -201,6 +205,22 @@ test('an answer that came at once has no speed', async () => {
   expect(items[0]?.tokensPerSecond).toBeNull();
 });
 
+test('rows from before attempts were counted have as many as they list', async () => {
+  const organizationId = '019aa2b4-0000-7000-8000-00000000000e';
+  await client.insert({
+    table: 'requests',
+    values: [{ organization_id: organizationId, id: idOf(1), attempts: '[{"status":500},{"status":200}]' }],
+    columns: ['organization_id', 'id', 'attempts'],
+    format: 'JSONEachRow',
+  });
+  const result = await client.query({
+    query: 'SELECT attempt_count, fallback_index FROM requests WHERE organization_id = {organizationId:UUID}',
+    query_params: { organizationId },
+    format: 'JSONEachRow',
+  });
+  expect(await result.json()).toEqual([{ attempt_count: 2, fallback_index: null }]);
+});
+
 test('pages over equal timestamps neither repeat nor skip, also while rows arrive', async () => {
   const organizationId = '019aa2b4-0000-7000-8000-00000000000c';
   const all = Array.from({ length: 25 }, (_, index) => row(100 + index, { organization_id: organizationId }));
@@ -233,6 +253,8 @@ test.each<[string, Filter, number[]]>([
   ['no price', { field: 'costUsd', operator: 'exists', value: false }, [2]],
   ['who said the price', { field: 'costSource', operator: '=', value: 'table' }, [1, 3, 4]],
   ['not from the cache', { field: 'cacheHit', operator: '=', value: false }, [1, 2, 3, 4]],
+  ['attempts', { field: 'attemptCount', operator: '>', value: 1 }, [3]],
+  ['a fallback', { field: 'fallbackIndex', operator: 'exists', value: true }, [3]],
   ['uuid', { field: 'id', operator: '=', value: idOf(4) }, [4]],
   ['in', { field: 'model', operator: 'in', value: ['claude-sonnet-4', 'x'] }, [4]],
   ['exists', { field: 'sessionId', operator: 'exists', value: true }, [4]],

@@ -35,6 +35,8 @@ export const requestRowSchema = z.strictObject({
   time_to_first_token_ms: z.number().nullable(),
   proxy_overhead_ms: z.number(),
   attempts: z.string(),
+  attempt_count: count,
+  fallback_index: count.nullable(),
   user_id: z.string(),
   session_id: z.string(),
   session_path: z.string(),

@@ -37,6 +37,8 @@ export const requestFields = {
   rateLimitSource: { kind: 'text', label: 'Rate limit of', short: 'limit-source' },
   rateLimitScope: { kind: 'text', label: 'Rate limit set by', short: 'limit-scope' },
   rateLimitRuleId: { kind: 'text', label: 'Rate limit rule', short: 'limit-rule' },
+  attemptCount: { kind: 'number', label: 'Attempts', short: 'attempts' },
+  fallbackIndex: { kind: 'number', label: 'Fallback', short: 'fallback' },
 } as const satisfies Record<string, RequestField>;
 
 export type RequestFieldName = keyof typeof requestFields;

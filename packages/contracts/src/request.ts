@@ -29,6 +29,15 @@ export const requestSchema = z
     timeToFirstByteMs: z.number().nullable(),
     timeToFirstTokenMs: z.number().nullable(),
     proxyOverheadMs: z.number(),
+    attemptCount: z
+      .number()
+      .int()
+      .describe('Calls to providers that it took; more than one after retries and fallbacks'),
+    fallbackIndex: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Which target of Helicone-Fallback answered, from 0; null where it was its own provider'),
     userId: z.string().nullable(),
     sessionId: z.string().nullable(),
     sessionPath: z.string().nullable(),

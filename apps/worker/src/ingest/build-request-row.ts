@@ -44,6 +44,8 @@ export function buildRequestRow(
     time_to_first_token_ms: roundOrNull(record.timeToFirstTokenMs),
     proxy_overhead_ms: round(record.proxyOverheadMs),
     attempts: JSON.stringify(record.attempts),
+    attempt_count: record.attempts.filter(({ called }) => called).length,
+    fallback_index: record.fallbackIndex,
     user_id: record.userId ?? decoded.userFromBody ?? '',
     session_id: record.sessionId ?? '',
     session_path: record.sessionPath ?? '',

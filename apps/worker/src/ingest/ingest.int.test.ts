@@ -88,6 +88,36 @@ test('what the proxy read of an omitted answer stands in the row', async () => {
   });
 });
 
+test('what a fallback answered is shown and priced as what it is', async () => {
+  await worker.startReady();
+  const next = { kind: 'fallback', reason: 'status 503', waitMs: 0 } as const;
+  const attempts = [
+    sampleAttempt({ called: false, status: null, next }),
+    sampleAttempt({ status: 503, next }),
+    sampleAttempt({ provider: 'groq', model: 'llama-3.3-70b-versatile', fallbackIndex: 1 }),
+  ];
+  const fallback = { provider: 'groq', fallbackIndex: 1, fallbackModel: 'llama-3.3-70b-versatile', attempts };
+  const { record, requestBody, responseBody } = makeExchange(fallback);
+  // An answer that doesn't name its model: then it is the one that was asked for.
+  const nameless = Buffer.from(responseBody.toString().replace('"model":"gpt-4o-mini-2024-07-18",', ''));
+  const exchanges = [makeExchange(), { record, requestBody, responseBody: nameless }];
+  await worker.send('segment-11-0', exchanges);
+  await worker.drained();
+  const [own, other] = await Promise.all(
+    exchanges.map(({ record: { id } }) => getRequest(worker.clickHouse, { organizationId, id })),
+  );
+  expect(own).toMatchObject({ attemptCount: 0, fallbackIndex: null, model: 'gpt-4o-mini-2024-07-18' });
+  expect(other).toMatchObject({
+    provider: 'groq',
+    requestModel: 'gpt-4o-mini',
+    model: 'llama-3.3-70b-versatile',
+    attemptCount: 2,
+    fallbackIndex: 1,
+    attempts,
+  });
+  expect(other?.cost.priceRow).toMatch(/^groq\/llama-3\.3-70b-versatile /);
+});
+
 test('a stream that was cut is counted here, and marked so', async () => {
   await worker.startReady();
   const { record, requestBody } = makeExchange({ outcome: 'cancelled', stream: true });

@@ -280,6 +280,8 @@ describe('requests', () => {
           outcome: 'success',
           usage_source: 'reported',
           attempts: '[]',
+          attempt_count: 1,
+          fallback_index: null,
           input_tokens: 12,
           output_tokens: 30,
           name: 'summarise',

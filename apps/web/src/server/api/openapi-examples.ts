@@ -60,6 +60,8 @@ const request: Request = {
   tokensPerSecond: null,
   costUsd: '0.000045',
   costSource: 'table',
+  attemptCount: 1,
+  fallbackIndex: null,
   cacheHit: false,
   cacheStatus: null,
   limitedBy: null,
