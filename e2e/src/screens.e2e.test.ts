@@ -152,12 +152,37 @@ test('bodies and headers of the request that is open', async () => {
   }
 });
 
+test('the attempts of a request that was retried and fell back', async () => {
+  const [id = ''] = await sendCalls(proxyUrl, key, [
+    {
+      ...plainCall,
+      body: { ...plainCall.body, model: 'fake-error-503' },
+      headers: {
+        'Helicone-Request-Name': 'retried',
+        'Helicone-Retry-Enabled': 'true',
+        'Helicone-Retry-Num': '2',
+        'Helicone-Retry-Min-Timeout': '40',
+        'Helicone-Fallback': '[{"model": "gpt-4o-mini"}]',
+      },
+    },
+  ]);
+  await untilLogged(webUrl, key, id);
+  await screens.check('/requests?name=retried', 'details-attempts', async (page) => {
+    await links(page).first().click();
+    await drawer(page).getByText('answered by the 1st fallback').waitFor();
+    await drawer(page).getByRole('tab', { name: 'Attempts' }).click();
+    const attempts = drawer(page).getByRole('list', { name: 'Attempts' }).getByRole('listitem');
+    await expect.poll(() => attempts.count()).toBe(4);
+    await attempts.last().scrollIntoViewIfNeeded();
+  });
+});
+
 test('filters that nothing passes', async () => {
   await screens.check('/requests?q=model:none property.Feature:none', 'no-match', (page) =>
     page.getByText('No requests match').waitFor(),
   );
   await desk.page.getByRole('button', { name: 'Clear filters' }).last().click();
-  await desk.page.getByText('All 26 requests').waitFor();
+  await desk.page.getByText('All 27 requests').waitFor();
 });
 
 test('API keys', async () => {
@@ -172,7 +197,7 @@ test('API keys', async () => {
 test('the list by keyboard', async () => {
   const { page } = desk;
   await page.goto(`${webUrl}/requests`);
-  await page.getByText('All 26 requests').waitFor();
+  await page.getByText('All 27 requests').waitFor();
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-request') ?? null);
   const ids = await page
     .locator('[data-request]')
@@ -233,7 +258,7 @@ test('a body of megabytes is read and drawn when asked for', async () => {
 test('a hidden tab asks for nothing, and a reader keeps the place whatever came meanwhile', async () => {
   const { page, context } = desk;
   await page.goto(`${webUrl}/requests`);
-  await page.getByText('All 27 requests').waitFor();
+  await page.getByText('All 28 requests').waitFor();
   await table(page).hover();
   await page.mouse.wheel(0, 300);
   const topRow = () =>

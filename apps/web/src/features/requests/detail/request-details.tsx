@@ -6,9 +6,10 @@ import { formatAbsoluteTime } from '../../../components/format-time.ts';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../../components/tabs.tsx';
 import { conversationSize, readConversation } from '../conversation/read-conversation.ts';
 import type { FilterEntry } from '../filters/filter-parts.ts';
+import { formatFallback } from '../format/format-fallback.ts';
 import { formatProvider } from '../format/format-provider.ts';
 import { StatusBadge } from '../table/status-badge.tsx';
-import { AttemptsView } from './attempts-view.tsx';
+import { AttemptsTimeline } from './attempts-timeline.tsx';
 import { BodyView } from './body-view.tsx';
 import { ConversationView } from './conversation-view.tsx';
 import { CostBreakdown } from './cost-breakdown.tsx';
@@ -44,6 +45,12 @@ export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
           </h2>
           <StatusBadge request={detail} />
           {detail.stream && <span className="text-xs text-muted">streamed</span>}
+          {detail.attemptCount > 1 && (
+            <span className="text-xs text-muted">{detail.attemptCount} attempts</span>
+          )}
+          {detail.fallbackIndex !== null && (
+            <span className="text-xs text-muted">answered by the {formatFallback(detail.fallbackIndex)}</span>
+          )}
         </div>
         <p className="text-muted">
           {detail.name !== null && <span className="font-medium text-ink">{detail.name} · </span>}
@@ -97,7 +104,7 @@ export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
           </TabsContent>
           {showAttempts && (
             <TabsContent value="attempts">
-              <AttemptsView attempts={attempts} />
+              <AttemptsTimeline attempts={attempts} />
             </TabsContent>
           )}
         </div>

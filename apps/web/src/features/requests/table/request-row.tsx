@@ -8,6 +8,7 @@ import type { FilterEntry } from '../filters/filter-parts.ts';
 import { formatCost } from '../format/format-cost.ts';
 import { formatShortCount } from '../format/format-count.ts';
 import { formatDuration } from '../format/format-duration.ts';
+import { formatFallback } from '../format/format-fallback.ts';
 import { formatProvider } from '../format/format-provider.ts';
 import { columnClass, columns } from './columns.ts';
 import { FilterableCell } from './filterable-cell.tsx';
@@ -84,7 +85,9 @@ function WideCells(props: RequestRowProps) {
         <span className="block truncate leading-4 text-ink" title={model ?? ''}>
           {model}
         </span>
-        <span className="block truncate text-xs text-faint">{formatProvider(provider)}</span>
+        <span className="block truncate text-xs text-faint">
+          {[formatProvider(provider), describeAttempts(request)].filter(Boolean).join(' · ')}
+        </span>
       </FilterableCell>
       <FilterableCell entry={entry('name', name)} className={cn(cell, columnClass.name)} {...filterable}>
         <span title={name ?? ''}>{name}</span>
@@ -125,7 +128,9 @@ function CompactCell(props: RequestRowProps) {
         </span>
       </div>
       <div className="mt-0.5 flex items-center gap-2 text-xs text-muted">
-        <span className="truncate">{[request.name, request.requestPreview].filter(Boolean).join(' · ')}</span>
+        <span className="truncate">
+          {[describeAttempts(request), request.name, request.requestPreview].filter(Boolean).join(' · ')}
+        </span>
         <span className="ml-auto shrink-0 tabular-nums">
           {request.usageSource !== 'none' && `${formatShortCount(request.usage.totalTokens)} tok · `}
           {request.costUsd !== null
@@ -162,6 +167,12 @@ function RowTime({ request, today, current, actions }: RequestRowProps) {
       </a>
     </Tooltip>
   );
+}
+
+/** Said only where it took more than a call. */
+function describeAttempts({ attemptCount, fallbackIndex }: Request): string {
+  if (fallbackIndex !== null) return formatFallback(fallbackIndex);
+  return attemptCount > 1 ? `${attemptCount} attempts` : '';
 }
 
 function RowTokens({ request }: { request: Request }) {

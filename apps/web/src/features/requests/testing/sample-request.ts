@@ -50,6 +50,8 @@ export function sampleRequest(part: Partial<Request> = {}): Request {
     tokensPerSecond: null,
     costUsd: null,
     costSource: 'none',
+    attemptCount: 1,
+    fallbackIndex: null,
     cacheHit: false,
     cacheStatus: null,
     limitedBy: null,
