@@ -1,6 +1,7 @@
 import type { ApiKey, QueryRequestsInput } from '@heliograph/contracts/api-schemas';
 import type { CustomPrice, Repricing } from '@heliograph/contracts/price-book';
 import type { Request, RequestDetail } from '@heliograph/contracts/request';
+import { exampleAttempts } from './example-attempts.ts';
 import { ingestionExamples } from './ingestion-examples.ts';
 
 const apiKey: ApiKey = {
@@ -73,20 +74,7 @@ const request: Request = {
 const requestDetail: RequestDetail = {
   ...request,
   targetOrigin: 'https://api.openai.com',
-  attempts: [
-    {
-      provider: 'openai',
-      model: null,
-      fallbackIndex: null,
-      called: true,
-      url: 'https://api.openai.com/v1/chat/completions',
-      status: 200,
-      startedAtMs: 1.4,
-      durationMs: 810,
-      error: null,
-      next: null,
-    },
-  ],
+  attempts: exampleAttempts,
   otherCalls: [],
   warnings: [],
   usageFlags: [],
