@@ -3,6 +3,7 @@ import { createClickHouseClient } from '@heliograph/clickhouse/client';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
 import { DB_WAIT_MS, type Env, readEnv } from './env.ts';
 import { createApiHandler } from './server/api/handle-api.ts';
+import { openCache } from './server/cache/open-cache.ts';
 import { openIngestion } from './server/ingestion/open-ingestion.ts';
 import { type Auth, createAuth } from './server/auth/auth.ts';
 import { createAuthHandler } from './server/auth/handle-auth.ts';
@@ -28,6 +29,7 @@ export function createContext(env: Env, destination?: DestinationStream): WebCon
   const db = createDbClient(env.databaseUrl, { waitMs: DB_WAIT_MS });
   const clickHouse = createClickHouseClient({ url: env.clickHouseUrl });
   const ingestion = openIngestion(env, log);
+  const cache = openCache(env, log);
   const auth = createAuth({ env, log, db });
   return {
     env,
@@ -36,9 +38,9 @@ export function createContext(env: Env, destination?: DestinationStream): WebCon
     clickHouse,
     auth,
     handleAuth: createAuthHandler({ env, log, auth }),
-    handleApi: createApiHandler({ env, log, db, clickHouse, ingestion, auth }),
+    handleApi: createApiHandler({ env, log, db, clickHouse, ingestion, cache, auth }),
     close: async () => {
-      await Promise.all([db.$disconnect(), clickHouse.close(), ingestion.close()]);
+      await Promise.all([db.$disconnect(), clickHouse.close(), ingestion.close(), cache.close()]);
     },
   };
 }

@@ -15,6 +15,7 @@ const envSchema = z
     CLICKHOUSE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }),
     REDIS_URL: redisUrl.default('redis://127.0.0.1:6379'),
     CACHE_REDIS_URL: redisUrl.optional(),
+    CACHE_MAX_BYTES_PER_ORGANIZATION: count(256 * 1024 ** 2),
     BETTER_AUTH_SECRET: z
       .string({ error: 'must be set: 32 random characters or more, e.g. from `openssl rand -base64 32`' })
       .min(32, 'must have 32 characters or more, e.g. from `openssl rand -base64 32`'),
@@ -35,6 +36,8 @@ const envSchema = z
     /** The Redis of the ingest queue, and the one where processes tell of themselves. */
     redisUrl: env.REDIS_URL,
     cacheRedisUrl: env.CACHE_REDIS_URL ?? env.REDIS_URL,
+    /** The proxy's setting, to be shown. */
+    cacheMaxBytes: env.CACHE_MAX_BYTES_PER_ORGANIZATION,
     authSecret: env.BETTER_AUTH_SECRET,
     /** Where people open the dashboard; no slash at the end. */
     webUrl: env.WEB_URL ?? `http://localhost:${env.WEB_PORT}`,

@@ -1,4 +1,5 @@
 import { meContract } from './api-contract/account.ts';
+import { cacheContract } from './api-contract/cache.ts';
 import { ingestionContract } from './api-contract/ingestion.ts';
 import { keysContract } from './api-contract/keys.ts';
 import { pricesContract } from './api-contract/prices.ts';
@@ -16,5 +17,6 @@ export const apiContract = {
   prices: pricesContract,
   repricings: repricingsContract,
   ingestion: ingestionContract,
+  cache: cacheContract,
 };
 export type ApiContract = typeof apiContract;

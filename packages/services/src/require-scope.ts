@@ -9,7 +9,7 @@ const MEMBERS = [
   'prices:write',
   'ingestion:read',
 ] as const;
-const EVERYTHING = [...MEMBERS, 'ingestion:write'] as const;
+const EVERYTHING = [...MEMBERS, 'ingestion:write', 'cache:write'] as const;
 
 export type Scope = (typeof EVERYTHING)[number];
 

@@ -8,8 +8,10 @@ import { revokeApiKey } from '@heliograph/services/api-key/revoke';
 import { requireScope } from '@heliograph/services/require-scope';
 import type { Env } from '../../env.ts';
 import { createPriceProcedures } from './price-procedures.ts';
+import type { Cache } from '../cache/open-cache.ts';
 import type { Ingestion } from '../ingestion/open-ingestion.ts';
 import { askClickHouse } from './ask-clickhouse.ts';
+import { createCacheRouter } from './cache-router.ts';
 import { api } from './implementer.ts';
 import { createIngestionRouter } from './ingestion-router.ts';
 
@@ -18,10 +20,11 @@ export interface ApiDependencies {
   db: DbClient;
   clickHouse: ReturnType<typeof createClickHouseClient>;
   ingestion: Ingestion;
+  cache: Cache;
 }
 
 /** The contract's procedures over the services and ClickHouse. Whoever calls is checked before; see authenticate. */
-export function createApiRouter({ env, db, clickHouse, ingestion }: ApiDependencies) {
+export function createApiRouter({ env, db, clickHouse, ingestion, cache }: ApiDependencies) {
   return api.router({
     me: api.me.handler(({ context: { caller } }) => ({
       user: caller.user,
@@ -54,6 +57,7 @@ export function createApiRouter({ env, db, clickHouse, ingestion }: ApiDependenc
 
     ...createPriceProcedures({ db, clickHouse }),
     ingestion: createIngestionRouter({ db, ingestion }),
+    cache: createCacheRouter({ env, db, clickHouse, cache }),
 
     requests: {
       query: api.requests.query.handler(async ({ context, input }) => {

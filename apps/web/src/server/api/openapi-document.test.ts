@@ -10,7 +10,8 @@ import { errorCodes } from '@heliograph/contracts/error-codes';
 import { ingestionStatusSchema, listDeadLettersOutputSchema } from '@heliograph/contracts/ingestion';
 import { requestDetailSchema, requestSchema } from '@heliograph/contracts/request';
 import { createOpenApiDocument } from './openapi-document.ts';
-import { exampleErrors, requestExamples, responseExamples } from './openapi-examples.ts';
+import { exampleErrors } from './error-examples.ts';
+import { requestExamples, responseExamples } from './openapi-examples.ts';
 
 const document = await createOpenApiDocument('https://app.example.com');
 
@@ -44,6 +45,9 @@ describe('the OpenAPI document', () => {
       'GET /repricings': ['200', '401', '403', '500', '503'],
       'POST /repricings/{id}/cancel': ['204', '400', '401', '403', '404', '500', '503'],
       'GET /requests/{id}': ['200', '400', '401', '403', '404', '500', '503'],
+      'GET /cache': ['200', '401', '403', '500', '503'],
+      'POST /cache/report': ['200', '400', '401', '403', '413', '500', '503'],
+      'DELETE /cache': ['200', '400', '401', '403', '500', '503'],
       'GET /ingestion': ['200', '401', '403', '500', '503'],
       'GET /ingestion/dead-letters': ['200', '400', '401', '403', '500', '503'],
       'POST /ingestion/dead-letters/replay': ['200', '401', '403', '413', '500', '503'],

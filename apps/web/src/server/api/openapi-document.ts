@@ -7,6 +7,7 @@ import {
   createdApiKeySchema,
   meSchema,
 } from '@heliograph/contracts/api-schemas';
+import { cacheOccupancySchema, cacheReportSchema } from '@heliograph/contracts/cache';
 import { type ErrorCode, errorCodes } from '@heliograph/contracts/error-codes';
 import { filterConditionSchema, filterSchema } from '@heliograph/contracts/filter';
 import {
@@ -18,7 +19,8 @@ import {
 import { costDetailSchema } from '@heliograph/contracts/prices';
 import { deadLetterSchema, ingestionStatusSchema } from '@heliograph/contracts/ingestion';
 import { requestBodySchema, requestDetailSchema, requestSchema } from '@heliograph/contracts/request';
-import { exampleErrors, requestExamples, responseExamples } from './openapi-examples.ts';
+import { exampleErrors } from './error-examples.ts';
+import { requestExamples, responseExamples } from './openapi-examples.ts';
 
 /** What every call may be refused with, and what some may be besides. */
 const COMMON_ERRORS = [401, 403, 500, 503];
@@ -31,6 +33,8 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'prices.unpriced': [400, 413],
   'repricings.start': [400, 409, 413],
   'repricings.cancel': [400, 404],
+  'cache.report': [400, 413],
+  'cache.purge': [400],
   'requests.query': [400, 413],
   'requests.get': [400, 404],
   'ingestion.deadLetters.list': [400],
@@ -56,6 +60,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'API keys', description: 'Keys for the proxy and for this API' },
       { name: 'Requests', description: 'Logged requests' },
       { name: 'Prices', description: 'What requests cost: own prices, and recalculations' },
+      { name: 'Cache', description: 'Answers that are kept for identical requests' },
       { name: 'Ingestion', description: 'The way of log records into the store' },
     ],
     security: [{ apiKey: [] }, { session: [] }],
@@ -74,6 +79,8 @@ export async function createOpenApiDocument(webUrl: string) {
       Error: { schema: apiErrorSchema },
       Me: { schema: meSchema, strategy: 'output' },
       ApiKey: { schema: apiKeySchema, strategy: 'output' },
+      CacheOccupancy: { schema: cacheOccupancySchema, strategy: 'output' },
+      CacheReport: { schema: cacheReportSchema, strategy: 'output' },
       IngestionStatus: { schema: ingestionStatusSchema, strategy: 'output' },
       DeadLetter: { schema: deadLetterSchema, strategy: 'output' },
       CreatedApiKey: { schema: createdApiKeySchema, strategy: 'output' },

@@ -1,6 +1,7 @@
 import type { ApiKey, QueryRequestsInput } from '@heliograph/contracts/api-schemas';
 import type { CustomPrice, Repricing } from '@heliograph/contracts/price-book';
 import type { Request, RequestDetail } from '@heliograph/contracts/request';
+import { cacheExamples } from './cache-examples.ts';
 import { exampleAttempts } from './example-attempts.ts';
 import { ingestionExamples } from './ingestion-examples.ts';
 
@@ -155,6 +156,7 @@ const timeRange = { from: '2026-11-01T00:00:00Z', to: '2026-11-21T00:00:00Z' };
 /** Per operation of the API, what is sent. */
 export const requestExamples: Readonly<Record<string, unknown>> = {
   'keys.create': { name: apiKey.name },
+  'cache.report': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
   'requests.query': query,
   'prices.add': {
     provider: price.provider,
@@ -216,35 +218,5 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   'repricings.start': repricing,
   'repricings.list': { items: [repricing] },
   ...ingestionExamples,
-};
-
-/** The codes this API refuses with, as a caller meets them. */
-export const exampleErrors: Readonly<
-  Record<string, { code: string; message: string; details?: Record<string, unknown> }>
-> = {
-  invalid_request: {
-    code: 'invalid_request',
-    message: 'The request does not fit its schema (name: Give the key a name). See details.issues.',
-    details: { issues: [{ path: 'name', message: 'Give the key a name' }] },
-  },
-  missing_api_key: { code: 'missing_api_key', message: 'This call needs an API key or a session.' },
-  malformed_api_key: {
-    code: 'malformed_api_key',
-    message: 'The Authorization header holds no Heliograph API key.',
-  },
-  invalid_api_key: { code: 'invalid_api_key', message: 'There is no such API key.' },
-  revoked_api_key: { code: 'revoked_api_key', message: 'This API key was revoked.' },
-  unauthenticated: { code: 'unauthenticated', message: 'Your session has ended. Sign in again.' },
-  forbidden: { code: 'forbidden', message: 'This needs the permission api_keys:write.' },
-  not_found: { code: 'not_found', message: 'There is no such API key.' },
-  conflict: {
-    code: 'conflict',
-    message: 'The organization has 500 API keys, which is the most there can be.',
-  },
-  body_too_large: { code: 'body_too_large', message: 'The body has more than 1000000 bytes.' },
-  internal_error: { code: 'internal_error', message: 'Something went wrong on our side. Try again.' },
-  service_unavailable: {
-    code: 'service_unavailable',
-    message: 'The request log (ClickHouse) is not answering.',
-  },
+  ...cacheExamples,
 };
