@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { timeRangeSchema } from '../api-schemas.ts';
+import { cacheTrialsSchema } from '../cache-trials.ts';
 import { cacheOccupancySchema, cacheReportSchema, purgeCacheInputSchema } from '../cache.ts';
 
 /** The cache of answers, under /cache. */
@@ -22,6 +23,15 @@ export const cacheContract = {
     })
     .input(z.strictObject({ timeRange: timeRangeSchema }))
     .output(cacheReportSchema),
+  trials: oc
+    .route({
+      method: 'POST',
+      path: '/cache/trials',
+      tags: ['Cache'],
+      summary: 'What the semantic cache would have served to requests with Helicone-Cache-Semantic: shadow',
+    })
+    .input(z.strictObject({ timeRange: timeRangeSchema }))
+    .output(cacheTrialsSchema),
   purge: oc
     .route({
       method: 'DELETE',

@@ -1,4 +1,5 @@
 import type { CacheOccupancy, CacheReport } from '@heliograph/contracts/cache';
+import type { CacheTrials } from '@heliograph/contracts/cache-trials';
 
 const occupancy: CacheOccupancy = { entries: 1_204, bytes: 3_981_312, maxBytes: 268_435_456 };
 
@@ -30,9 +31,26 @@ const report: CacheReport = {
   ],
 };
 
+const trials: CacheTrials = {
+  total: 1,
+  items: [
+    {
+      requestId: '019a9f60-2a77-7c31-b5d0-0f4e7a6b9c12',
+      at: '2026-11-20T09:41:12.031Z',
+      model: 'gpt-4o-mini',
+      requestPreview: 'Track order 48231',
+      originalId: '019a9f60-11b2-7c0e-8f43-6a1d2b3c4d5e',
+      similarity: 0.994,
+      difference: 'numbers',
+      answerSimilarity: 0.62,
+    },
+  ],
+};
+
 /** Per operation on the cache, what is answered. */
 export const cacheExamples: Readonly<Record<string, unknown>> = {
   'cache.occupancy': occupancy,
   'cache.report': report,
+  'cache.trials': trials,
   'cache.purge': { removed: 211 },
 };

@@ -1,4 +1,5 @@
 import { readCacheReport } from '@heliograph/clickhouse/cache-report';
+import { readCacheTrials } from '@heliograph/clickhouse/cache-trials';
 import type { createClickHouseClient } from '@heliograph/clickhouse/client';
 import type { DbClient } from '@heliograph/db/client';
 import { purgeCache } from '@heliograph/services/cache/purge';
@@ -28,6 +29,14 @@ export function createCacheRouter({ env, db, clickHouse, cache }: CacheDependenc
       const { from, to } = input.timeRange;
       return askClickHouse(() =>
         readCacheReport(clickHouse, { organizationId, from: new Date(from), to: new Date(to) }),
+      );
+    }),
+    trials: api.cache.trials.handler(({ context: { caller }, input }) => {
+      requireScope(caller.actor, 'requests:read');
+      const { organizationId } = caller.actor;
+      const { from, to } = input.timeRange;
+      return askClickHouse(() =>
+        readCacheTrials(clickHouse, { organizationId, from: new Date(from), to: new Date(to) }),
       );
     }),
     purge: api.cache.purge.handler(async ({ context: { caller }, input }) => {

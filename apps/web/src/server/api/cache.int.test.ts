@@ -160,4 +160,6 @@ it('reports nothing of an organization without traffic', async () => {
   expect(status).toBe(200);
   expect(body).toMatchObject({ totals: { hits: 0, misses: 0, savedUsd: '0' }, series: [], top: [] });
   expect((await call(ada.cookie, 'POST', '/cache/report', {})).status).toBe(400);
+  const trials = await call(ada.cookie, 'POST', '/cache/trials', { timeRange });
+  expect(trials).toEqual({ status: 200, body: { total: 0, items: [] } });
 });

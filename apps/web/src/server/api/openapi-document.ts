@@ -8,6 +8,7 @@ import {
   meSchema,
 } from '@heliograph/contracts/api-schemas';
 import { cacheOccupancySchema, cacheReportSchema } from '@heliograph/contracts/cache';
+import { cacheTrialsSchema } from '@heliograph/contracts/cache-trials';
 import { type ErrorCode, errorCodes } from '@heliograph/contracts/error-codes';
 import { filterConditionSchema, filterSchema } from '@heliograph/contracts/filter';
 import {
@@ -34,6 +35,7 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'repricings.start': [400, 409, 413],
   'repricings.cancel': [400, 404],
   'cache.report': [400, 413],
+  'cache.trials': [400, 413],
   'cache.purge': [400],
   'requests.query': [400, 413],
   'requests.get': [400, 404],
@@ -81,6 +83,7 @@ export async function createOpenApiDocument(webUrl: string) {
       ApiKey: { schema: apiKeySchema, strategy: 'output' },
       CacheOccupancy: { schema: cacheOccupancySchema, strategy: 'output' },
       CacheReport: { schema: cacheReportSchema, strategy: 'output' },
+      CacheTrials: { schema: cacheTrialsSchema, strategy: 'output' },
       IngestionStatus: { schema: ingestionStatusSchema, strategy: 'output' },
       DeadLetter: { schema: deadLetterSchema, strategy: 'output' },
       CreatedApiKey: { schema: createdApiKeySchema, strategy: 'output' },

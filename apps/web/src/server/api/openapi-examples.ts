@@ -157,6 +157,7 @@ const timeRange = { from: '2026-11-01T00:00:00Z', to: '2026-11-21T00:00:00Z' };
 export const requestExamples: Readonly<Record<string, unknown>> = {
   'keys.create': { name: apiKey.name },
   'cache.report': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
+  'cache.trials': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
   'requests.query': query,
   'prices.add': {
     provider: price.provider,
