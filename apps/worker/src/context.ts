@@ -20,6 +20,7 @@ import { createTokenCounter } from './estimate/token-counter.ts';
 import { describeFailure } from './ingest/describe-failure.ts';
 import type { ConsumerContext } from './ingest/ingest-consumer.ts';
 import { type PrepareContext, prepareRecords } from './ingest/prepare-records.ts';
+import { createRoom } from './ingest/room.ts';
 import { createSharedInserts, type SharedInsertLimits } from './ingest/shared-inserts.ts';
 import { createMetrics } from './metrics.ts';
 import type { RepricingContext } from './repricing/repricing-consumer.ts';
@@ -40,6 +41,9 @@ const SHARED_INSERTS: SharedInsertLimits = {
   batches: 16,
   atOnce: 2,
 };
+
+/** Batches that go into ClickHouse by themselves at once: after an outage, or to find what is refused in them. */
+const ALONE_AT_ONCE = 4;
 
 export interface WorkerContext extends ConsumerContext, RepricingContext {
   /** The connection that takes jobs. */
@@ -89,6 +93,7 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     clickHouse,
     tables,
     claims,
+    alone: createRoom(ALONE_AT_ONCE),
     prepareOther: (jobId: string) => prepareOther(preparing, queue, jobId),
   };
   return {

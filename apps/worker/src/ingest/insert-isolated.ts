@@ -14,7 +14,7 @@ export interface RefusedRow {
 }
 
 /** Tries on the whole batch, unchanged, before it is halved: what refuses today may have been a server going down. */
-export const UNCHANGED_ATTEMPTS = 3;
+const UNCHANGED_ATTEMPTS = 3;
 
 export interface IsolatedInsert<Row> {
   table: string;

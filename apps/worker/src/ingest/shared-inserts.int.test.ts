@@ -9,6 +9,7 @@ import { type CuttableWay, cuttableWay } from '../testing/cuttable-way.ts';
 import { makeExchange } from '../testing/make-exchange.ts';
 import { prepareWorker, type WorkerUnderTest } from '../testing/worker-under-test.ts';
 import { prepareRecords } from './prepare-records.ts';
+import { createRoom } from './room.ts';
 import { createSharedInserts } from './shared-inserts.ts';
 
 const { organizationId } = makeExchange().record;
@@ -77,6 +78,7 @@ test('batches that wait together go in one insert, and one alone does not wait',
       clickHouse: worker.clickHouse,
       tables,
       claims: createInsertClaims(worker.redis, worker.queue),
+      alone: createRoom(1),
       prepareOther: () => Promise.resolve(null),
     },
     { everyMs: 3_600_000, rows: 1_000, bytes: 1_000_000, batches: 3, atOnce: 1 },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchState, InsertClaim } from '@heliograph/queue/insert-claims';
-import { type BatchToStore, insertTables, type Refusals } from './store-batch.ts';
+import { type BatchToStore, insertTables, nothingRefused, type Refusals } from './store-batch.ts';
 import { type StoredBatch, storeTogether, type StoreTogetherContext } from './store-together.ts';
 
 /** Lets small batches share their inserts: what an insert costs ClickHouse hardly depends on how much is in it. */
@@ -25,8 +25,6 @@ interface Waiting {
   resolve: (refusals: Refusals) => void;
   reject: (error: unknown) => void;
 }
-
-const nothingRefused: Refusals = { requests: [], request_bodies: [] };
 
 export function createSharedInserts(
   context: StoreTogetherContext,
@@ -74,7 +72,10 @@ export function createSharedInserts(
   };
 }
 
-/** Finds out with whom each batch is inserted, and does so. Settles every one of them; never rejects. */
+/**
+ * Finds out with whom each batch is inserted, and does so. Resolves when the shared inserts are made, and settles every
+ * batch then or later; never rejects.
+ */
 async function storeAll(context: StoreTogetherContext, taken: readonly Waiting[]): Promise<void> {
   const byBatch = new Map(taken.map((one) => [one.batch, one]));
   const settle = ([batch, outcome]: StoredBatch): void => {
@@ -97,11 +98,10 @@ async function storeAll(context: StoreTogetherContext, taken: readonly Waiting[]
         shared.set(state.token, group);
       }
     }
-    await Promise.all(
-      [...shared.values()].map(async ({ claim, inHand }) =>
-        (await storeTogether(context, claim, inHand)).forEach(settle),
-      ),
-    );
+    const groups = [...shared.values()];
+    const rests = await Promise.all(groups.map(({ claim, inHand }) => storeTogether(context, claim, inHand)));
+    // Not waited for: the next shared insert shall not wait for who is isolated.
+    for (const rest of rests) void rest().then((stored) => stored.forEach(settle));
   } catch (error) {
     for (const { reject } of taken) reject(error);
   }

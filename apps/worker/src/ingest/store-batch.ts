@@ -25,6 +25,8 @@ export interface StoreContext {
 /** What ClickHouse won't take, by table. */
 export type Refusals = Record<InsertTable, RefusedRow[]>;
 
+export const nothingRefused: Refusals = { requests: [], request_bodies: [] };
+
 export const insertTables = ['requests', 'request_bodies'] as const satisfies readonly InsertTable[];
 
 /** How often rows are inserted anew that an insert cut short has lost, each time with a token of its own. */
