@@ -233,6 +233,22 @@ describe('the wait before a retry', () => {
   });
 });
 
+it('a client that leaves ends the retry that is under way', async () => {
+  let ended = 0;
+  playAnswers(upstream, [answerWith(503), (res) => void res.once('close', () => ended++)]);
+  const id = '0192f1a0-7b1c-7c3d-8e4f-0000000000c2';
+  const raw = openRaw(proxy.port);
+  raw.socket.write(
+    `GET /v1/models HTTP/1.1\r\nHost: h\r\nHelicone-Auth: Bearer ${proxy.key}\r\nHelicone-Request-Id: ${id}\r\nHelicone-Retry-Enabled: true\r\nHelicone-Retry-Min-Timeout: 1\r\n\r\n`,
+  );
+  await eventually(() => expect(upstream.seen).toHaveLength(2));
+  raw.socket.destroy();
+  await eventually(() => expect(ended).toBe(1));
+  const { record } = await proxy.recordOf(id);
+  expect(record).toMatchObject({ outcome: 'cancelled', attempts: [{ status: 503 }, { status: null }] });
+  expect(upstream.seen).toHaveLength(2);
+});
+
 describe('the deadline', () => {
   it('gives up on a call that hasn’t begun to answer', async () => {
     playAnswers(upstream, [() => undefined]);
