@@ -94,6 +94,16 @@ function oddLine(random: Random, marker: string): string {
   return random.pick([
     `Helicone-Property-${random.pick(['A', '', ' ', '-', 'ä', 'x'.repeat(300)])}: ${value}`,
     `Helicone-${random.pick(['User-Id', 'Session-Path', 'Request-Id', 'Timeout', 'Stream-Usage', 'Omit-Request', 'Model-Override', 'Nonsense', 'Session-Name'])}: ${value}`,
+    `Helicone-Retry-Enabled: true\r\nHelicone-Retry-Min-Timeout: ${random.pick(['0', '1', 'x'])}\r\nHelicone-Retry-Num: 3`,
+    `Helicone-Fallback: ${random.pick([
+      '[{"model":"m"}]',
+      '[{"provider":"groq"}]',
+      '[{"provider":"together","model":"m","headers":{"authorization":"x","transfer-encoding":"chunked"}}]',
+      `[{"model":"${marker}","headers":{"host":"x","content-length":"1","x":"${marker}"},"bodyKeyOverride":{"stream":true}}]`,
+      '[{"target-url":"http://127.0.0.1:1"}]',
+      '[{"model":"m","onCodes":[200]}]',
+      '[[]]',
+    ])}`,
     // Only addresses that are refused or lead to this machine.
     `Helicone-Target-Url: ${random.pick(['http://127.0.0.1:1', 'http://[::1]:1/', 'file:///etc/passwd', 'http://169.254.169.254/latest', 'http://', 'nonsense', ''])}`,
     `Connection: ${random.pick(['close', 'keep-alive', 'X-Marker', 'Helicone-Auth, content-length', 'upgrade', ','])}`,

@@ -29,7 +29,13 @@ export async function startFuzzUpstream(): Promise<FuzzUpstream> {
       if (Object.keys(req.headers).some((name) => name.startsWith('helicone-')))
         note('A control header came through');
       const answer = JSON.stringify({ markers, bytes: body.length });
-      if (body.includes('"stream":true')) {
+      // Failures for those that ask for retries; the good requests between the cases have another length.
+      if (body.length % 7 === 3) {
+        res.writeHead(503, { 'content-type': 'application/json' });
+        res.end(answer);
+      } else if (body.length % 7 === 1) {
+        res.destroy();
+      } else if (body.includes('"stream":true')) {
         res.writeHead(200, { 'content-type': 'text/event-stream' });
         res.write(`data: ${answer}\n\n`);
         setImmediate(() => res.end('data: [DONE]\n\n'));
