@@ -4,6 +4,7 @@ import { ingestionContract } from './api-contract/ingestion.ts';
 import { keysContract } from './api-contract/keys.ts';
 import { pricesContract } from './api-contract/prices.ts';
 import { repricingsContract } from './api-contract/repricings.ts';
+import { rateLimitsContract } from './api-contract/rate-limits.ts';
 import { requestsContract } from './api-contract/requests.ts';
 
 /**
@@ -16,6 +17,7 @@ export const apiContract = {
   requests: requestsContract,
   prices: pricesContract,
   repricings: repricingsContract,
+  rateLimits: rateLimitsContract,
   ingestion: ingestionContract,
   cache: cacheContract,
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { filterInputSchema } from './filter.ts';
+import { rateLimitSchema } from './rate-limits.ts';
 import { requestSchema } from './request.ts';
 
 /** The one error shape of the REST API. */
@@ -13,6 +14,23 @@ export const apiErrorSchema = z
   })
   .meta({ id: 'Error' });
 
+/** What a key may cost, and what it has cost. */
+export const keyBudgetSchema = z
+  .object({
+    monthlyUsd: z.string().describe('Decimal USD a calendar month, UTC'),
+    spentUsd: z.string().describe('Decimal USD that the log says this month has cost so far'),
+    usedPercent: z
+      .number()
+      .describe('spentUsd of monthlyUsd; beyond 100 where a running request went over it'),
+    state: z
+      .enum(['ok', 'warning', 'exceeded'])
+      .describe('warning from 80 % on; exceeded: requests are refused with 429 budget_exceeded'),
+    month: z.string().describe('2026-11'),
+    countedAt: z.iso.datetime().nullable().describe('When the log was last summed up; null: not yet'),
+  })
+  .meta({ id: 'KeyBudget' });
+export type KeyBudget = z.infer<typeof keyBudgetSchema>;
+
 export const apiKeySchema = z
   .object({
     id: z.uuid(),
@@ -21,17 +39,39 @@ export const apiKeySchema = z
     createdAt: z.iso.datetime(),
     lastUsedAt: z.iso.datetime().nullable(),
     createdBy: z.string().nullable().describe('Name of the person who made it'),
+    expiresAt: z.iso.datetime().nullable().describe('From then on it is refused with 401 expired_api_key'),
+    limits: z.array(rateLimitSchema).describe('Its own rate limits; all must let a request pass'),
+    budget: keyBudgetSchema.nullable().describe('null: as much as there is'),
   })
   .meta({ id: 'ApiKey' });
 export type ApiKey = z.infer<typeof apiKeySchema>;
 
-export const createApiKeyInputSchema = z.strictObject({
+const keyShape = {
   name: z
     .string()
     .trim()
     .min(1, 'Give the key a name')
     .max(80, 'A name has at most 80 characters')
     .regex(/^\P{Cc}*$/u, 'A name has no control characters'),
+  expiresAt: z.iso.datetime({ offset: true }).nullable(),
+  limits: z.array(rateLimitSchema).max(10, 'A key has at most 10 limits'),
+  monthlyBudgetUsd: z
+    .string()
+    .regex(/^(?=.*[1-9])\d{1,9}(\.\d{1,6})?$/, 'Give an amount in USD above 0, such as 50 or 12.50')
+    .nullable()
+    .describe('Decimal USD a calendar month, UTC; null: as much as there is'),
+};
+
+export const createApiKeyInputSchema = z.strictObject({
+  name: keyShape.name,
+  expiresAt: keyShape.expiresAt.default(null),
+  limits: keyShape.limits.default([]),
+  monthlyBudgetUsd: keyShape.monthlyBudgetUsd.default(null),
+});
+
+export const updateApiKeyInputSchema = z.strictObject({
+  id: z.uuid(),
+  ...z.strictObject(keyShape).partial().shape,
 });
 
 export const createdApiKeySchema = z

@@ -85,3 +85,90 @@ export const limitedBySchema = z.object({
   ruleId: z.uuid().nullable(),
 });
 export type LimitedBy = z.infer<typeof limitedBySchema>;
+
+const ruleShape = {
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Give the rule a name')
+    .max(80, 'A name has at most 80 characters')
+    .regex(/^\P{Cc}*$/u, 'A name has no control characters'),
+  ...rateLimitShape,
+  model: z
+    .string()
+    .trim()
+    .min(1)
+    .max(256)
+    .regex(/^[^*\p{Cc}]+\*?$/u, 'A * may only stand at the end, behind the beginning of a name')
+    .nullable()
+    .describe(
+      'Only requests to this model, without regard to case; with * at its end, every name that begins so',
+    ),
+  property: z
+    .strictObject({ name: propertyNameSchema, value: z.string().max(1024) })
+    .nullable()
+    .describe('Only requests with this property'),
+  enabled: z.boolean(),
+};
+
+/** A limit that holds for all requests of an organization that it is for. */
+export const rateLimitRuleSchema = z
+  .object({
+    id: z.uuid(),
+    ...ruleShape,
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    createdBy: z.string().nullable(),
+  })
+  .meta({ id: 'RateLimitRule' });
+export type RateLimitRule = z.infer<typeof rateLimitRuleSchema>;
+
+export const newRateLimitRuleSchema = z
+  .strictObject({
+    ...ruleShape,
+    segment: rateLimitSegmentSchema.default({ by: 'global' }),
+    model: ruleShape.model.default(null),
+    property: ruleShape.property.default(null),
+    enabled: ruleShape.enabled.default(true),
+  })
+  .refine(isCountable, notCountable);
+export type NewRateLimitRule = z.infer<typeof newRateLimitRuleSchema>;
+
+export const updateRateLimitRuleSchema = z.strictObject({
+  id: z.uuid(),
+  ...z.strictObject(ruleShape).partial().shape,
+});
+
+/** Requests that were answered with 429 in a time range. */
+export const limitedRequestsSchema = z
+  .object({
+    total: z.number().int(),
+    stepSeconds: z.number().int().describe('Width of one bucket'),
+    buckets: z
+      .array(
+        z.object({
+          at: z.iso.datetime().describe('Where the bucket begins'),
+          header: z.number().int(),
+          rule: z.number().int(),
+          key: z.number().int(),
+          budget: z.number().int(),
+          provider: z.number().int(),
+        }),
+      )
+      .describe('By time, empty ones included: requests refused by each kind of limit'),
+    limits: z
+      .array(
+        z.object({
+          source: limitedBySchema.shape.source,
+          scope: limitedBySchema.shape.scope,
+          policy: limitedBySchema.shape.policy,
+          ruleId: limitedBySchema.shape.ruleId,
+          provider: z.string().nullable().describe('Whose limit it was where it was not ours'),
+          requests: z.number().int(),
+          lastAt: z.iso.datetime(),
+        }),
+      )
+      .describe('The limits that refused most, at most 50'),
+  })
+  .meta({ id: 'LimitedRequests' });
+export type LimitedRequests = z.infer<typeof limitedRequestsSchema>;

@@ -29,8 +29,13 @@ afterAll(async () => {
 
 async function listen() {
   const changes: string[] = [];
-  const heard = { changes, onResync: vi.fn(), onError: vi.fn() };
-  listener = listenForApiKeyChanges(database.url, { ...heard, onChange: (hash) => changes.push(hash) });
+  const organizations: string[] = [];
+  const heard = { changes, organizations, onResync: vi.fn(), onError: vi.fn() };
+  listener = listenForApiKeyChanges(database.url, {
+    ...heard,
+    onChange: (hash) => changes.push(hash),
+    onOrganizationChange: (id) => organizations.push(id),
+  });
   await vi.waitFor(() => expect(heard.onResync).toHaveBeenCalledTimes(1), { interval: 5 });
   return heard;
 }
@@ -48,6 +53,30 @@ describe('listenForApiKeyChanges', () => {
     await db.apiKey.delete({ where: { id: keyId } });
 
     await vi.waitFor(() => expect(changes).toEqual(['hash-1', 'hash-1', 'hash-1']), { interval: 5 });
+  });
+
+  it('tells of what a key may do from now on', async () => {
+    const { changes } = await listen();
+    await createKey('hash-1');
+    await db.apiKey.update({ where: { id: keyId }, data: { expiresAt: new Date() } });
+    await db.apiKey.update({ where: { id: keyId }, data: { limits: [1] } });
+    await db.apiKey.update({ where: { id: keyId }, data: { monthlyBudget: '5' } });
+    await db.apiKey.update({ where: { id: keyId }, data: { name: 'other' } });
+    await db.apiKey.delete({ where: { id: keyId } });
+    await vi.waitFor(() => expect(changes).toHaveLength(5), { interval: 5 });
+  });
+
+  it('tells of an organization whose rules, prices or settings change, and not of its name', async () => {
+    const { organizations } = await listen();
+    const where = { id: organizationId };
+    await db.organization.update({ where, data: { name: 'Acme Ltd' } });
+    await db.organization.update({ where, data: { priceBookVersion: 7 } });
+    await db.organization.update({ where, data: { headerPolicy: 'lenient' } });
+    const rule = { quota: 1, windowSeconds: 60, unit: 'request', segment: { by: 'global' } };
+    await db.rateLimitRule.create({ data: { id: keyId, organizationId, name: 'rule', ...rule } });
+    await db.rateLimitRule.update({ where: { id: keyId }, data: { enabled: false } });
+    await db.rateLimitRule.delete({ where: { id: keyId } });
+    await vi.waitFor(() => expect(organizations).toEqual(Array(5).fill(organizationId)), { interval: 5 });
   });
 
   it('tells of keys that go with their organization', async () => {
@@ -84,6 +113,7 @@ describe('listenForApiKeyChanges', () => {
     const onResync = vi.fn();
     const away = listenForApiKeyChanges('postgres://nobody@127.0.0.1:1/nothing', {
       onChange: vi.fn(),
+      onOrganizationChange: vi.fn(),
       onResync,
       onError,
     });

@@ -1,7 +1,9 @@
 import pg from 'pg';
 
-/** The channel on which a trigger of `api_keys` announces the hash of a key that was made, revoked or deleted. */
+/** The channel on which a trigger of `api_keys` announces the hash of a key that was made, changed, revoked or deleted. */
 const CHANNEL = 'api_key_changed';
+/** On this one others announce the id of an organization whose rules, prices or settings have changed. */
+const ORGANIZATION_CHANNEL = 'organization_changed';
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
 /** A connection that died without a word is found out by asking. */
@@ -11,6 +13,8 @@ const PING_TIMEOUT_MS = 5_000;
 export interface ApiKeyChangeHandlers {
   /** The key with this hash (SHA-256, hex) has changed: forget what you know of it. */
   onChange: (hash: string) => void;
+  /** What holds for all requests of this organization has changed. */
+  onOrganizationChange: (organizationId: string) => void;
   /** Listening begins, or begins again after a break in which changes may have been missed: forget everything. */
   onResync: () => void;
   /** The connection broke or could not be made; it is tried again by itself. For the log. */
@@ -25,7 +29,7 @@ export interface ApiKeyChangeListener {
 /** Calls the handlers on every change of an API key, for as long as it isn't closed. Never throws: it reconnects. */
 export function listenForApiKeyChanges(
   databaseUrl: string,
-  { onChange, onResync, onError }: ApiKeyChangeHandlers,
+  { onChange, onOrganizationChange, onResync, onError }: ApiKeyChangeHandlers,
 ): ApiKeyChangeListener {
   let closed = false;
   let client: pg.Client | null = null;
@@ -45,11 +49,13 @@ export function listenForApiKeyChanges(
     next.on('error', (error) => lose(next, error));
     next.on('end', () => lose(next, new Error('Postgres closed the connection')));
     next.on('notification', (message) => {
-      if (!closed && message.channel === CHANNEL && message.payload !== undefined) onChange(message.payload);
+      if (closed || message.payload === undefined) return;
+      if (message.channel === CHANNEL) onChange(message.payload);
+      else if (message.channel === ORGANIZATION_CHANNEL) onOrganizationChange(message.payload);
     });
     try {
       await next.connect();
-      await next.query(`LISTEN ${CHANNEL}`);
+      await next.query(`LISTEN ${CHANNEL}; LISTEN ${ORGANIZATION_CHANNEL}`);
     } catch (error) {
       lose(next, error instanceof Error ? error : new Error(String(error)));
       return;

@@ -1,9 +1,13 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { type Prisma, PrismaClient } from './generated/client.ts';
+import { Prisma, PrismaClient } from './generated/client.ts';
 
+export type { Prisma };
 export type DbClient = PrismaClient;
 /** What a verb gets inside `db.$transaction(async (tx) => …)`. */
 export type DbTransaction = Prisma.TransactionClient;
+
+/** NULL for a column of JSON; a plain null would be the JSON value. */
+export const jsonNull = Prisma.DbNull;
 
 /** Milliseconds a query waits for a connection before it fails. */
 const WAIT_MS = 5_000;

@@ -8,6 +8,8 @@ const MEMBERS = [
   'prices:read',
   'prices:write',
   'ingestion:read',
+  'rate_limits:read',
+  'rate_limits:write',
 ] as const;
 const EVERYTHING = [...MEMBERS, 'ingestion:write', 'cache:write'] as const;
 

@@ -1,6 +1,11 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { apiKeySchema, createApiKeyInputSchema, createdApiKeySchema } from '../api-schemas.ts';
+import {
+  apiKeySchema,
+  createApiKeyInputSchema,
+  createdApiKeySchema,
+  updateApiKeyInputSchema,
+} from '../api-schemas.ts';
 import { idInput } from './id-input.ts';
 
 /** API keys, under /keys. */
@@ -23,6 +28,16 @@ export const keysContract = {
       summary: 'List the API keys that are in force',
     })
     .output(z.object({ items: z.array(apiKeySchema) })),
+  update: oc
+    .route({
+      method: 'PATCH',
+      path: '/keys/{id}',
+      tags: ['API keys'],
+      summary: 'Change an API key’s name, expiry, limits or budget',
+      description: 'What is left out stays as it is. The proxies know it within a second.',
+    })
+    .input(updateApiKeyInputSchema)
+    .output(apiKeySchema),
   revoke: oc
     .route({
       method: 'DELETE',

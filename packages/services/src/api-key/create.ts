@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { HeliographError } from '@heliograph/contracts/error-codes';
+import type { RateLimit } from '@heliograph/contracts/rate-limits';
 import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../context.ts';
 import { requireScope } from '../require-scope.ts';
@@ -20,7 +21,13 @@ export interface CreatedApiKey {
 /** Makes a key for the actor's organization. Throws `forbidden`, or `conflict` where the organization has too many. */
 export async function createApiKey(
   { db, actor }: ServiceContext,
-  input: { name: string },
+  input: {
+    name: string;
+    expiresAt?: Date | null;
+    limits?: readonly RateLimit[];
+    /** Decimal USD a calendar month. */
+    monthlyBudgetUsd?: string | null;
+  },
 ): Promise<CreatedApiKey> {
   requireScope(actor, 'api_keys:write');
   const key = makeApiKey();
@@ -32,6 +39,9 @@ export async function createApiKey(
     last4: last4OfApiKey(key),
     createdBy: actor.type === 'user' ? actor.userId : null,
     createdAt: new Date(),
+    expiresAt: input.expiresAt ?? null,
+    limits: (input.limits ?? []).map((limit) => ({ ...limit })),
+    monthlyBudget: input.monthlyBudgetUsd ?? null,
   };
   await db.$transaction(async (tx) => {
     const inForce = await tx.apiKey.count({

@@ -12,7 +12,20 @@ export function useCreateKey() {
       onSuccess: ({ key: _secret, ...created }) => {
         queryClient.setQueryData(
           api.keys.list.queryKey(),
-          (list) => list && { items: [{ ...created, createdBy: creator, lastUsedAt: null }, ...list.items] },
+          (list) =>
+            list && {
+              items: [
+                {
+                  ...created,
+                  createdBy: creator,
+                  lastUsedAt: null,
+                  expiresAt: null,
+                  limits: [],
+                  budget: null,
+                },
+                ...list.items,
+              ],
+            },
         );
         void queryClient.invalidateQueries({ queryKey: api.keys.list.key() });
       },

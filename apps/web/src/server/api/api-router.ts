@@ -2,9 +2,6 @@ import type { createClickHouseClient } from '@heliograph/clickhouse/client';
 import { getRequest, queryRequests } from '@heliograph/clickhouse/requests-query';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { DbClient } from '@heliograph/db/client';
-import { createApiKey } from '@heliograph/services/api-key/create';
-import { listApiKeys } from '@heliograph/services/api-key/list';
-import { revokeApiKey } from '@heliograph/services/api-key/revoke';
 import { requireScope } from '@heliograph/services/require-scope';
 import type { Env } from '../../env.ts';
 import { createPriceProcedures } from './price-procedures.ts';
@@ -14,6 +11,8 @@ import { askClickHouse } from './ask-clickhouse.ts';
 import { createCacheRouter } from './cache-router.ts';
 import { api } from './implementer.ts';
 import { createIngestionRouter } from './ingestion-router.ts';
+import { createKeyProcedures } from './key-procedures.ts';
+import { createRateLimitProcedures } from './rate-limit-procedures.ts';
 
 export interface ApiDependencies {
   env: Env;
@@ -35,25 +34,8 @@ export function createApiRouter({ env, db, clickHouse, ingestion, cache }: ApiDe
       demoProviderUrl: env.hasDemoProvider ? `${env.proxyUrl}/demo` : null,
     })),
 
-    keys: {
-      create: api.keys.create.handler(async ({ context, input }) => {
-        const created = await createApiKey({ db, actor: context.caller.actor }, input);
-        return { ...created, createdAt: created.createdAt.toISOString() };
-      }),
-      list: api.keys.list.handler(async ({ context }) => {
-        const apiKeys = await listApiKeys({ db, actor: context.caller.actor });
-        return {
-          items: apiKeys.map((apiKey) => ({
-            ...apiKey,
-            createdAt: apiKey.createdAt.toISOString(),
-            lastUsedAt: apiKey.lastUsedAt?.toISOString() ?? null,
-          })),
-        };
-      }),
-      revoke: api.keys.revoke.handler(async ({ context, input }) => {
-        await revokeApiKey({ db, actor: context.caller.actor }, input);
-      }),
-    },
+    keys: createKeyProcedures(db),
+    rateLimits: createRateLimitProcedures({ db, clickHouse }),
 
     ...createPriceProcedures({ db, clickHouse }),
     ingestion: createIngestionRouter({ db, ingestion }),

@@ -60,11 +60,17 @@ async function callerOfApiKey(authorization: string, db: DbClient): Promise<Call
       'There is no such API key. Create one in the dashboard under API keys.',
     );
   }
-  const { apiKeyId, organizationId, status, lastUsedAt } = resolved;
+  const { apiKeyId, organizationId, status, lastUsedAt, expiresAt } = resolved;
   if (status === 'revoked') {
     throw new HeliographError(
       'revoked_api_key',
       'This API key was revoked. Create a new one in the dashboard under API keys.',
+    );
+  }
+  if (expiresAt !== null && expiresAt.getTime() <= Date.now()) {
+    throw new HeliographError(
+      'expired_api_key',
+      `This API key expired on ${expiresAt.toISOString()}. Create a new one in the dashboard under API keys, or give this one more time there.`,
     );
   }
   const organization = await db.organization.findUniqueOrThrow({

@@ -13,6 +13,10 @@ export const exampleErrors: Readonly<
     message: 'The Authorization header holds no Heliograph API key.',
   },
   invalid_api_key: { code: 'invalid_api_key', message: 'There is no such API key.' },
+  expired_api_key: {
+    code: 'expired_api_key',
+    message: 'This API key expired on 2027-01-01T00:00:00.000Z.',
+  },
   revoked_api_key: { code: 'revoked_api_key', message: 'This API key was revoked.' },
   unauthenticated: { code: 'unauthenticated', message: 'Your session has ended. Sign in again.' },
   forbidden: { code: 'forbidden', message: 'This needs the permission api_keys:write.' },

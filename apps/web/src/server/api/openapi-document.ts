@@ -5,6 +5,7 @@ import {
   apiErrorSchema,
   apiKeySchema,
   createdApiKeySchema,
+  keyBudgetSchema,
   meSchema,
 } from '@heliograph/contracts/api-schemas';
 import { cacheOccupancySchema, cacheReportSchema } from '@heliograph/contracts/cache';
@@ -19,6 +20,11 @@ import {
 } from '@heliograph/contracts/price-book';
 import { costDetailSchema } from '@heliograph/contracts/prices';
 import { deadLetterSchema, ingestionStatusSchema } from '@heliograph/contracts/ingestion';
+import {
+  limitedRequestsSchema,
+  rateLimitRuleSchema,
+  rateLimitSchema,
+} from '@heliograph/contracts/rate-limits';
 import { requestBodySchema, requestDetailSchema, requestSchema } from '@heliograph/contracts/request';
 import { exampleErrors } from './error-examples.ts';
 import { requestExamples, responseExamples } from './openapi-examples.ts';
@@ -27,7 +33,12 @@ import { requestExamples, responseExamples } from './openapi-examples.ts';
 const COMMON_ERRORS = [401, 403, 500, 503];
 const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'keys.create': [400, 409, 413],
+  'keys.update': [400, 404, 413],
   'keys.revoke': [400, 404],
+  'rateLimits.create': [400, 409, 413],
+  'rateLimits.update': [400, 404, 413],
+  'rateLimits.remove': [400, 404],
+  'rateLimits.limited': [400, 413],
   'prices.add': [400, 404, 409, 413],
   'prices.remove': [400, 404],
   'prices.lookUp': [400],
@@ -61,6 +72,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'Account', description: 'Who is calling' },
       { name: 'API keys', description: 'Keys for the proxy and for this API' },
       { name: 'Requests', description: 'Logged requests' },
+      { name: 'Rate limits', description: 'Rules for all requests, and what limits refused' },
       { name: 'Prices', description: 'What requests cost: own prices, and recalculations' },
       { name: 'Cache', description: 'Answers that are kept for identical requests' },
       { name: 'Ingestion', description: 'The way of log records into the store' },
@@ -86,6 +98,10 @@ export async function createOpenApiDocument(webUrl: string) {
       CacheTrials: { schema: cacheTrialsSchema, strategy: 'output' },
       IngestionStatus: { schema: ingestionStatusSchema, strategy: 'output' },
       DeadLetter: { schema: deadLetterSchema, strategy: 'output' },
+      KeyBudget: { schema: keyBudgetSchema, strategy: 'output' },
+      RateLimit: { schema: rateLimitSchema, strategy: 'output' },
+      RateLimitRule: { schema: rateLimitRuleSchema, strategy: 'output' },
+      LimitedRequests: { schema: limitedRequestsSchema, strategy: 'output' },
       CreatedApiKey: { schema: createdApiKeySchema, strategy: 'output' },
       Request: { schema: requestSchema, strategy: 'output' },
       RequestBody: { schema: requestBodySchema, strategy: 'output' },
@@ -102,7 +118,7 @@ export async function createOpenApiDocument(webUrl: string) {
 
   document.components = { ...document.components, responses: errorResponses() };
   for (const pathItem of Object.values(document.paths ?? {})) {
-    for (const operation of [pathItem?.get, pathItem?.post, pathItem?.delete]) {
+    for (const operation of [pathItem?.get, pathItem?.post, pathItem?.patch, pathItem?.delete]) {
       if (operation?.operationId === undefined) continue;
       addExamples(operation, operation.operationId);
       for (const status of [...(errorsOfOperation[operation.operationId] ?? []), ...COMMON_ERRORS]) {

@@ -1,18 +1,11 @@
-import type { ApiKey, QueryRequestsInput } from '@heliograph/contracts/api-schemas';
+import type { QueryRequestsInput } from '@heliograph/contracts/api-schemas';
 import type { CustomPrice, Repricing } from '@heliograph/contracts/price-book';
 import type { Request, RequestDetail } from '@heliograph/contracts/request';
 import { cacheExamples } from './cache-examples.ts';
 import { exampleAttempts } from './example-attempts.ts';
 import { ingestionExamples } from './ingestion-examples.ts';
-
-const apiKey: ApiKey = {
-  id: '019a9f5e-3c51-7d2a-9a51-0f7b5c1e2d34',
-  name: 'Checkout service',
-  last4: 'x7Qa',
-  createdAt: '2026-11-21T09:30:00.000Z',
-  lastUsedAt: '2026-11-21T10:15:00.000Z',
-  createdBy: 'Ada Lovelace',
-};
+import { apiKey, keyRequestExamples, keyResponseExamples } from './key-examples.ts';
+import { rateLimitRequestExamples, rateLimitResponseExamples } from './rate-limit-examples.ts';
 
 const request: Request = {
   id: '019a9f60-11b2-7c0e-8f43-6a1d2b3c4d5e',
@@ -155,7 +148,8 @@ const repricing: Repricing = {
 const timeRange = { from: '2026-11-01T00:00:00Z', to: '2026-11-21T00:00:00Z' };
 /** Per operation of the API, what is sent. */
 export const requestExamples: Readonly<Record<string, unknown>> = {
-  'keys.create': { name: apiKey.name },
+  ...keyRequestExamples,
+  ...rateLimitRequestExamples,
   'cache.report': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
   'cache.trials': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
   'requests.query': query,
@@ -184,14 +178,8 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
     proxyUrl: 'http://localhost:8787',
     demoProviderUrl: null,
   },
-  'keys.create': {
-    id: apiKey.id,
-    key: 'sk-helicone-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLEx7Qa',
-    last4: apiKey.last4,
-    name: apiKey.name,
-    createdAt: apiKey.createdAt,
-  },
-  'keys.list': { items: [apiKey] },
+  ...keyResponseExamples,
+  ...rateLimitResponseExamples,
   'requests.query': { items: [request], nextCursor: null },
   'requests.get': requestDetail,
   'prices.list': { items: [price] },
