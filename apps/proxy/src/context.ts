@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { DependencyCheck } from '@heliograph/admin/admin-app';
 import { listenForApiKeyChanges } from '@heliograph/db/api-key-changes';
 import { createDbClient } from '@heliograph/db/client';
-import { emptyPriceBook } from '@heliograph/pricing/custom-prices';
 import { createRouter, type Router } from '@heliograph/providers/match-route';
 import { cacheConnection, producerConnection } from '@heliograph/queue/connection';
 import { createExpiringKeys } from '@heliograph/queue/expiring-keys';
@@ -15,9 +14,11 @@ import type { Logger } from 'pino';
 import { createCacheMetrics } from './admin/cache-metrics.ts';
 import { createMetrics, type ProxyMetrics } from './admin/metrics.ts';
 import { createSemanticMetrics } from './admin/semantic-metrics.ts';
-import { createKeyDirectory, type KeyDirectory, type KeyFacts } from './authenticate/key-directory.ts';
+import { createKeyDirectory, type KeyDirectory } from './authenticate/key-directory.ts';
 import { createKeyUse, type KeyUse } from './authenticate/key-use.ts';
 import { createLookupBudget } from './authenticate/lookup-budget.ts';
+import { createOrganizationDirectory } from './authenticate/organization-directory.ts';
+import { readOrganization, resolveCaller } from './authenticate/resolve-caller.ts';
 import type { AnswerCache } from './cache/answer-cache.ts';
 import { openCache } from './cache/open-cache.ts';
 import { createFingerprint, deriveKey, type Fingerprint } from './capture/fingerprint.ts';
@@ -115,15 +116,12 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
     embeddings: embeddingsOf(env),
     log,
   });
+  const organizations = createOrganizationDirectory(
+    (id) => readOrganization(db, id),
+    () => performance.now(),
+  );
   const keys = createKeyDirectory({
-    resolve: async (hash): Promise<KeyFacts> => {
-      const found = await resolveApiKey(db, hash);
-      if (found === null) return { status: 'unknown' };
-      if (found.status === 'revoked') return { status: 'revoked' };
-      const { apiKeyId, organizationId } = found;
-      const organization = { rules: [], priceBook: emptyPriceBook };
-      return { status: 'active', apiKeyId, organizationId, limits: [], budget: null, organization };
-    },
+    resolve: (hash) => resolveCaller(db, organizations, hash),
     budget: createLookupBudget(LOOKUPS),
     maxEntries: MAX_KEYS,
     refreshAfterMs: KEY_REFRESH_MS,
@@ -139,9 +137,11 @@ export async function createContext(env: Env, log: Logger): Promise<ProxyContext
   let hearing = true;
   const changes = listenForApiKeyChanges(env.DATABASE_URL, {
     onChange: keys.forget,
+    onOrganizationChange: organizations.refresh,
     onResync: () => {
       hearing = true;
       keys.distrustAll();
+      organizations.refreshAll();
     },
     onError: (error) => {
       if (hearing) log.warn({ err: error }, 'Postgres is away; known API keys go on from memory');

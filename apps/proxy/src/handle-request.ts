@@ -64,7 +64,7 @@ async function forward(
   answer: ClientAnswer,
   exchange: Exchange,
 ): Promise<void> {
-  const { clock, incoming, route, warnings, ownHeaders } = exchange;
+  const { clock, incoming, route, caller, warnings, ownHeaders } = exchange;
   const { id, target, headers } = incoming;
   const { captureMaxBytes, maxBodyBytes, headerPolicy } = proxy.settings;
   const requestCopy = new BodyCopy(captureMaxBytes);
@@ -82,7 +82,7 @@ async function forward(
   let end: CallEnd;
   let lookup: Lookup | null = null;
   try {
-    warnings.push(...checkHeaders(headers, headerPolicy));
+    warnings.push(...checkHeaders(headers, caller.organization.headerPolicy ?? headerPolicy));
     const limited = limitDemand(exchange);
     const mayCache = wantsCache(headers.control);
     const isKept =

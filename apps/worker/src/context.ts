@@ -25,6 +25,7 @@ import { createSharedInserts, type SharedInsertLimits } from './ingest/shared-in
 import { createMetrics } from './metrics.ts';
 import type { RepricingContext } from './repricing/repricing-consumer.ts';
 import { createPriceBooks } from './prices/price-books.ts';
+import { createSpendCounter } from './spends/count-spends.ts';
 import { createRecentIngestion, type RecentIngestion } from './recent-ingestion.ts';
 
 /** How long a change of a price book may take to be noticed, ms. */
@@ -53,6 +54,8 @@ export interface WorkerContext extends ConsumerContext, RepricingContext {
   facts: IngestionFacts;
   /** Brings back batches that wait for a time which a wrong clock has set. Never rejects. */
   promoteStranded(): Promise<void>;
+  /** Sums up what keys with a budget have cost. Never rejects. */
+  countSpends(): Promise<void>;
   checks: Record<string, DependencyCheck>;
   close(): Promise<void>;
 }
@@ -68,6 +71,7 @@ export function createContext(env: Env, log: Logger): WorkerContext {
   const tokens = createTokenCounter();
   const repricings = createRepricingQueue(redis);
   const recent = createRecentIngestion();
+  const spends = createSpendCounter({ db, clickHouse });
   const mayEvict = watchRedisPolicy(redis, log);
   for (const source of [redis, consumerRedis, cacheRedis, queue, repricings]) {
     source.on('error', (error: Error) => log.debug({ reason: error.message }, 'Redis'));
@@ -122,6 +126,14 @@ export function createContext(env: Env, log: Logger): WorkerContext {
       const promoted = await promoteStranded(redis, queue, Date.now()).catch(() => 0);
       if (promoted > 0)
         log.warn({ batches: promoted }, 'Batches waited for a time that a wrong clock had set');
+    },
+    async countSpends() {
+      // Until it comes right, the proxies count on from what they know.
+      await spends
+        .count(new Date())
+        .catch((error: unknown) =>
+          log.warn({ reason: describeFailure(error) }, 'Budgets could not be counted'),
+        );
     },
     async close() {
       await Promise.allSettled([

@@ -2,6 +2,7 @@ import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { RateLimit } from '@heliograph/contracts/rate-limits';
 import type { PriceBook } from '@heliograph/pricing/custom-prices';
 import { isApiKeyShaped } from '@heliograph/services/api-key/key-format';
+import type { HeaderPolicy } from '../control-headers/check-headers.ts';
 import type { KeyBudget } from '../limits/budget.ts';
 import type { OrganizationRule } from '../limits/plan-limits.ts';
 import type { KeyDirectory, KeyFacts } from './key-directory.ts';
@@ -11,6 +12,8 @@ import type { Credentials } from './take-credentials.ts';
 export interface Caller {
   apiKeyId: string;
   organizationId: string;
+  /** Milliseconds since the epoch; Infinity for ever. */
+  expiresAt: number;
   /** The key's own. */
   limits: readonly RateLimit[];
   budget: KeyBudget | null;
@@ -18,9 +21,11 @@ export interface Caller {
 }
 
 /** What holds for all requests of an organization. */
-interface OrganizationFacts {
+export interface OrganizationFacts {
   rules: readonly OrganizationRule[];
   priceBook: PriceBook;
+  /** Null: as the installation has it. */
+  headerPolicy: HeaderPolicy | null;
 }
 
 const HOW =
@@ -48,7 +53,11 @@ export function authenticate(keys: KeyDirectory, { key, malformed }: Credentials
 function admit(facts: KeyFacts): Caller {
   switch (facts.status) {
     case 'active':
-      return facts;
+      if (facts.expiresAt > Date.now()) return facts;
+      throw new HeliographError(
+        'expired_api_key',
+        `This Heliograph API key expired on ${new Date(facts.expiresAt).toISOString()}. Make a new one in the dashboard under Settings → API keys, or give this one more time there.`,
+      );
     case 'revoked':
       throw new HeliographError(
         'revoked_api_key',

@@ -8,9 +8,10 @@ const ACTIVE: KeyFacts = {
   status: 'active',
   apiKeyId: 'k',
   organizationId: 'o',
+  expiresAt: Infinity,
   limits: [],
   budget: null,
-  organization: { rules: [], priceBook: emptyPriceBook },
+  organization: { rules: [], priceBook: emptyPriceBook, headerPolicy: null },
 };
 
 /** A directory over a table that the test controls; `asked` counts what reached it. */

@@ -1,4 +1,4 @@
-import { shownAmount } from './amounts.ts';
+import { microcentsOf, shownAmount } from './amounts.ts';
 import { limitKeyPrefix, type PlannedLimit } from './plan-limits.ts';
 
 /** What an API key may cost in a calendar month (UTC), and what it has cost by the log. */
@@ -15,6 +15,25 @@ interface BudgetDay {
   microcents: number;
   /** Whether the day was over for so long, when it was summed up, that nothing more is to come. */
   closed: boolean;
+}
+
+/** A day whose sum was made so long after its end is closed: its last requests have long been stored. */
+const CLOSED_AFTER_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** A budget of decimal USD a month and sums by day (decimal USD, with when they were made in ms), as it is counted. */
+export function countedBudget(
+  monthlyUsd: string,
+  spends: readonly { day: string; usd: string; countedAt: number }[],
+): KeyBudget {
+  return {
+    quota: microcentsOf(monthlyUsd),
+    days: spends.map(({ day, usd, countedAt }) => ({
+      day,
+      microcents: microcentsOf(usd),
+      closed: countedAt >= Date.parse(day) + DAY_MS + CLOSED_AFTER_MS,
+    })),
+  };
 }
 
 /** A budget as the script takes it, for a request of that moment. */

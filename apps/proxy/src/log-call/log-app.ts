@@ -84,7 +84,7 @@ async function log(proxy: ProxyContext, req: Request, res: Response): Promise<vo
   const { captureMaxBytes, headerPolicy } = proxy.settings;
   const call = readCall(req.body);
   const headers = parseHeaders([...req.rawHeaders, ...metaHeaders(req, call)]);
-  const warnings = checkHeaders(headers, headerPolicy);
+  const warnings = checkHeaders(headers, caller.organization.headerPolicy ?? headerPolicy);
   const id = headers.control.requestId ?? uuid({ msecs: call.timing.startTime });
   const routeProvider = routes.get(req.path) ?? null;
   await proxy.spool.append(

@@ -97,7 +97,12 @@ async function converse(
   const ownHeaders = (headers: string[], status: number) => responseHeaders(headers, status, own());
   let reservation: Reservation | null = null;
   try {
-    exchange.warnings.push(...checkHeaders(incoming.headers, proxy.settings.headerPolicy));
+    exchange.warnings.push(
+      ...checkHeaders(
+        incoming.headers,
+        exchange.caller.organization.headerPolicy ?? proxy.settings.headerPolicy,
+      ),
+    );
     if (limitDemand(exchange) !== 'nothing')
       reservation = await proxy.limiter.reserve(exchange, new ParsedBody(NO_BODY, incoming.headers.rest));
     await askProvider(proxy, socket, exchange, facts, ownHeaders);
