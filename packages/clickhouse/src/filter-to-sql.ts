@@ -1,6 +1,6 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { Filter, FilterCondition } from '@heliograph/contracts/filter';
-import { type FilterColumn, filterColumn } from './request-columns.ts';
+import { type FilterColumn, type FilterExpression, filterColumn } from './request-columns.ts';
 
 type ParameterType = 'String' | 'Float64' | 'Bool' | 'UUID';
 
@@ -24,47 +24,69 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MAX_DEPTH = 12;
 
 /**
- * A filter as a WHERE expression with its bound parameters.
+ * A filter as a WHERE expression over `requests` with its bound parameters, beside which `organizationId` has to be bound.
+ * `changed` are the keys of the properties that were changed after some request was logged.
  * Throws `invalid_request` naming the field where a value or an operator doesn't fit it.
  */
-export function filterToSql(filter: Filter): { sql: string; parameters: Record<string, unknown> } {
+export function filterToSql(
+  filter: Filter,
+  changed: ReadonlySet<string> = new Set(),
+): { sql: string; parameters: Record<string, unknown> } {
   const parameters = new Parameters();
-  return { sql: expression(filter, parameters, 0), parameters: parameters.values };
+  return { sql: expression(filter, { parameters, changed }, 0), parameters: parameters.values };
 }
 
-function expression(filter: Filter, parameters: Parameters, depth: number): string {
+interface Reading {
+  parameters: Parameters;
+  changed: ReadonlySet<string>;
+}
+
+function expression(filter: Filter, reading: Reading, depth: number): string {
   if (depth > MAX_DEPTH) refuse(`The filter has groups more than ${MAX_DEPTH} deep; flatten it.`);
-  const inner = (child: Filter) => expression(child, parameters, depth + 1);
+  const inner = (child: Filter) => expression(child, reading, depth + 1);
   if ('and' in filter) return `(${filter.and.map(inner).join(' AND ')})`;
   if ('or' in filter) return `(${filter.or.map(inner).join(' OR ')})`;
   if ('not' in filter) return `NOT ${inner(filter.not)}`;
-  return `(${condition(filter, parameters)})`;
+  return `(${condition(filter, reading)})`;
 }
 
-function condition(filter: FilterCondition, parameters: Parameters): string {
-  const { field, operator, value } = filter;
-  const column = filterColumn(field, parameters.bind);
+function condition(filter: FilterCondition, { parameters, changed }: Reading): string {
+  const column = filterColumn(filter.field, parameters.bind, changed);
+  const logged = comparison(filter, column, column, parameters);
+  if (column.later === undefined) return logged;
+  const { from, ...later } = column.later;
+  return `id IN (SELECT id ${from} AND (${comparison(filter, column, later, parameters)}))
+    OR ((${logged}) AND id NOT IN (SELECT id ${from}))`;
+}
+
+/** The comparison on one of the expressions that hold the field's value. */
+function comparison(
+  { field, operator, value }: FilterCondition,
+  column: FilterColumn,
+  { sql, exists }: FilterExpression,
+  parameters: Parameters,
+): string {
   if (operator === 'exists') {
     if (typeof value !== 'boolean') refuse(`${field}: "exists" takes true or false.`);
-    return value ? column.exists : `NOT (${column.exists})`;
+    return value ? exists : `NOT (${exists})`;
   }
   if (operator === 'in') {
     if (!Array.isArray(value)) refuse(`${field}: "in" takes a list.`);
     const list = value.map((item) => checked(field, column, item));
-    return `${column.sql} IN ${parameters.bind(list, `Array(${types[column.kind]})`)}`;
+    return `${sql} IN ${parameters.bind(list, `Array(${types[column.kind]})`)}`;
   }
   if (Array.isArray(value)) refuse(`${field}: "${operator}" takes one value; use "in" for a list.`);
   if (operator === 'contains' || operator === 'startsWith') {
     if (column.kind !== 'text') refuse(`${field}: "${operator}" is for text; use "=" or a comparison.`);
     const part = parameters.bind(checked(field, column, value), 'String');
     return operator === 'contains'
-      ? `positionCaseInsensitiveUTF8(${column.sql}, ${part}) > 0`
-      : `startsWith(lowerUTF8(${column.sql}), lowerUTF8(${part}))`;
+      ? `positionCaseInsensitiveUTF8(${sql}, ${part}) > 0`
+      : `startsWith(lowerUTF8(${sql}), lowerUTF8(${part}))`;
   }
   if (operator !== '=' && operator !== '!=' && column.kind !== 'number') {
     refuse(`${field}: "${operator}" is for numbers.`);
   }
-  return `${column.sql} ${operator} ${parameters.bind(checked(field, column, value), types[column.kind])}`;
+  return `${sql} ${operator} ${parameters.bind(checked(field, column, value), types[column.kind])}`;
 }
 
 /** The value, if it is of the column's kind. */

@@ -95,6 +95,9 @@ export function readListedRow(input: unknown): Request {
     properties: Object.fromEntries(
       Object.entries(row.properties).map(([key, value]) => [row.property_names[key] ?? key, value]),
     ),
+    // Told by other tables; see later-facts.ts.
+    feedback: null,
+    scores: {},
     apiKeyId: row.api_key_id,
     providerKeyFingerprint: orNull(row.provider_key_fingerprint),
     usage,
@@ -179,9 +182,8 @@ const otherCallSchema = z.object({
   status: z.number(),
   outcome: outcomeSchema,
   latency_ms: z.number(),
-  cost: z.string().nullable(),
+  cost_total: z.string().nullable(),
 });
-export const otherCallColumns = 'created_at, status, outcome, latency_ms, toString(cost_total) AS cost';
 
 export function readOtherCall(input: unknown): OtherCall {
   const row = otherCallSchema.parse(input);
@@ -190,6 +192,6 @@ export function readOtherCall(input: unknown): OtherCall {
     status: row.status,
     outcome: row.outcome,
     latencyMs: row.latency_ms,
-    costUsd: row.cost,
+    costUsd: row.cost_total,
   };
 }

@@ -1,22 +1,37 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { FilterField } from '@heliograph/contracts/filter';
-import type { RequestFieldName } from '@heliograph/contracts/request-fields';
+import { readNamedField, type RequestFieldName } from '@heliograph/contracts/request-fields';
 
-/** How a filter field reads from `requests`: an expression, its kind, and how it looks where there is none. */
-export interface FilterColumn {
+/** An expression, and the one that says whether there is a value at all. */
+export interface FilterExpression {
   sql: string;
-  kind: 'text' | 'number' | 'boolean' | 'uuid';
-  /** The expression that says whether the request has one. */
   exists: string;
+}
+
+/** How a filter field reads from `requests`. */
+export interface FilterColumn extends FilterExpression {
+  kind: 'text' | 'number' | 'boolean' | 'uuid';
+  /** Where rows of another table say it instead, for the requests they name: `FROM … WHERE …`. */
+  later?: FilterExpression & { from: string };
 }
 
 const text = (sql: string): FilterColumn => ({ sql, kind: 'text', exists: `${sql} != ''` });
 const number = (sql: string): FilterColumn => ({ sql, kind: 'number', exists: `isNotNull(${sql})` });
 const always = (sql: string, kind: FilterColumn['kind']): FilterColumn => ({ sql, kind, exists: 'true' });
 
-const inputTokens =
+export const inputTokens =
   '(input_tokens + cached_input_tokens + cache_write_5m_tokens + cache_write_1h_tokens + audio_input_tokens + audio_cached_input_tokens + image_input_tokens + image_cached_input_tokens)';
-const outputTokens = '(output_tokens + reasoning_tokens + audio_output_tokens + image_output_tokens)';
+export const outputTokens = '(output_tokens + reasoning_tokens + audio_output_tokens + image_output_tokens)';
+
+/** The newest rows of a table of what arrives later, of the organization that asks. */
+const laterRows = (table: string) => `FROM ${table} FINAL WHERE organization_id = {organizationId:UUID}`;
+
+const feedback: FilterColumn = {
+  sql: "''",
+  kind: 'text',
+  exists: 'false',
+  later: { sql: 'rating', exists: "rating != ''", from: laterRows('request_feedback') },
+};
 
 const columns: ReadonlyMap<string, FilterColumn> = new Map(
   Object.entries<FilterColumn>({
@@ -45,20 +60,46 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     rateLimitRuleId: text('rate_limit_rule_id'),
     attemptCount: always('attempt_count', 'number'),
     fallbackIndex: number('fallback_index'),
+    feedback,
     totalTokens: number(`(${inputTokens} + ${outputTokens})`),
   } satisfies Record<RequestFieldName, FilterColumn>),
 );
 
-/** The column of a field. `bind` makes a parameter of a value and returns its placeholder. */
+/**
+ * The column of a field. `bind` makes a parameter of a value and returns its placeholder; `changed` are the keys (lower
+ * case) of the properties that were changed later for some request.
+ */
 export function filterColumn(
   field: FilterField,
   bind: (value: string, type: 'String') => string,
+  changed: ReadonlySet<string>,
 ): FilterColumn {
   const column = columns.get(field);
   if (column !== undefined) return column;
-  if (!field.startsWith('property.')) {
+  const named = readNamedField(field);
+  if (named === null) {
     throw new HeliographError('invalid_request', `The filter names a field that there is not: ${field}.`);
   }
-  const name = bind(field.slice('property.'.length).toLowerCase(), 'String');
-  return { sql: `properties[${name}]`, kind: 'text', exists: `mapContains(properties, ${name})` };
+  return named.kind === 'score' ? scoreColumn(named.name, bind) : propertyColumn(named.name, bind, changed);
+}
+
+type Bind = Parameters<typeof filterColumn>[1];
+
+function scoreColumn(name: string, bind: Bind): FilterColumn {
+  const from = `${laterRows('request_scores')} AND name = ${bind(name, 'String')}`;
+  const later = { sql: 'value', exists: 'isNotNull(value)', from };
+  return { sql: "CAST(NULL, 'Nullable(Float64)')", kind: 'number', exists: 'false', later };
+}
+
+function propertyColumn(name: string, bind: Bind, changed: ReadonlySet<string>): FilterColumn {
+  const lower = name.toLowerCase();
+  const key = bind(lower, 'String');
+  const logged = {
+    sql: `properties[${key}]`,
+    kind: 'text',
+    exists: `mapContains(properties, ${key})`,
+  } as const;
+  if (!changed.has(lower)) return logged;
+  const from = `${laterRows('request_property_changes')} AND key = ${key}`;
+  return { ...logged, later: { sql: 'value', exists: 'NOT removed', from } };
 }

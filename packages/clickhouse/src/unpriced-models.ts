@@ -15,6 +15,10 @@ const rowSchema = z.object({
 /** Models in the answer. */
 const MOST = 100;
 
+const mine = `organization_id = {organizationId:UUID} AND (created_at, id) NOT IN (
+  SELECT created_at, id FROM request_deletions WHERE organization_id = {organizationId:UUID}
+    AND created_at >= {from:DateTime64(3, 'UTC')} AND created_at < {to:DateTime64(3, 'UTC')})`;
+
 /** A request that used something for which no price is known; where no usage is known either, a price would not help. */
 const unpriced = "isNull(cost_total) AND usage_source != 'none'";
 
@@ -33,7 +37,7 @@ export async function findUnpricedModels(
           + image_input_tokens + image_cached_input_tokens + image_output_tokens) AS tokens,
         sum(requests) OVER () AS all_requests
       FROM requests
-      WHERE ${organizationId === null ? 'true' : 'organization_id = {organizationId:UUID}'}
+      WHERE ${organizationId === null ? 'true' : mine}
         AND created_at >= {from:DateTime64(3, 'UTC')} AND created_at < {to:DateTime64(3, 'UTC')} AND ${unpriced}
       GROUP BY provider, model ORDER BY requests DESC, provider, model LIMIT ${MOST}`,
     query_params: {

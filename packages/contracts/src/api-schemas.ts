@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { filterInputSchema } from './filter.ts';
 import { rateLimitSchema } from './rate-limits.ts';
 import { requestSchema } from './request.ts';
+import { directionSchema, nextCursorSchema, pageShape } from './page.ts';
+import { requestsRangeShape } from './time-range.ts';
 
 /** The one error shape of the REST API. */
 export const apiErrorSchema = z
@@ -84,26 +85,27 @@ export const createdApiKeySchema = z
   })
   .meta({ id: 'CreatedApiKey' });
 
-export const timeRangeSchema = z
-  .strictObject({
-    from: z.iso.datetime({ offset: true }).describe('Inclusive, ISO 8601'),
-    to: z.iso.datetime({ offset: true }).describe('Exclusive, ISO 8601'),
-  })
-  .refine((range) => Date.parse(range.from) < Date.parse(range.to), {
-    message: 'timeRange.from must lie before timeRange.to',
-  });
+export const requestOrderSchema = z.enum([
+  'createdAt',
+  'latencyMs',
+  'timeToFirstTokenMs',
+  'costUsd',
+  'totalTokens',
+  'status',
+]);
+export type RequestOrder = z.infer<typeof requestOrderSchema>;
 
 export const queryRequestsInputSchema = z.strictObject({
-  timeRange: timeRangeSchema,
-  filter: filterInputSchema.optional(),
-  limit: z.number().int().min(1).max(1000).default(50),
-  cursor: z.string().max(500).optional().describe('nextCursor of the page before'),
+  ...requestsRangeShape,
+  orderBy: requestOrderSchema.default('createdAt').describe('Requests without a value come last'),
+  direction: directionSchema,
+  ...pageShape,
 });
-export type QueryRequestsInput = z.infer<typeof queryRequestsInputSchema>;
+export type QueryRequestsInput = z.input<typeof queryRequestsInputSchema>;
 
 export const queryRequestsOutputSchema = z.object({
   items: z.array(requestSchema),
-  nextCursor: z.string().nullable().describe('null on the last page'),
+  nextCursor: nextCursorSchema,
 });
 
 export const meSchema = z

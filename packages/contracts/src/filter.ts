@@ -4,7 +4,8 @@ import { requestFieldNames } from './request-fields.ts';
 
 /**
  * The filter grammar shared by the API and the explorer: a tree of AND/OR groups over conditions.
- * `field` is a field of the registry of requests, or `property.<name>` for a custom property (names compare without case).
+ * `field` is a field of the registry of requests, `property.<name>` for a custom property (names compare without case) or
+ * `score.<name>`.
  */
 const scalarSchema = z.union([z.string().max(1024), z.number(), z.boolean()]);
 
@@ -12,8 +13,11 @@ export const filterFieldSchema = z.union([
   z.enum(requestFieldNames),
   z
     .string()
-    .regex(/^property\.[^\s].{0,255}$/, 'There is no such field; custom properties are property.<name>')
-    .describe('property.<name>'),
+    .regex(
+      /^(property|score)\.[^\s].{0,255}$/,
+      'There is no such field; custom properties are property.<name>, scores score.<name>',
+    )
+    .describe('property.<name> or score.<name>'),
 ]);
 export type FilterField = z.infer<typeof filterFieldSchema>;
 

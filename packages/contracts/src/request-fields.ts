@@ -11,7 +11,7 @@ export interface RequestField {
   unit?: 'ms' | 'usd' | 'tokens';
 }
 
-/** Every field of a request that can be filtered by, custom properties aside. */
+/** Every field of a request that can be filtered by, custom properties and scores aside. */
 export const requestFields = {
   id: { kind: 'uuid', label: 'Request id' },
   provider: { kind: 'text', label: 'Provider' },
@@ -39,6 +39,7 @@ export const requestFields = {
   rateLimitRuleId: { kind: 'text', label: 'Rate limit rule', short: 'limit-rule' },
   attemptCount: { kind: 'number', label: 'Attempts', short: 'attempts' },
   fallbackIndex: { kind: 'number', label: 'Fallback', short: 'fallback' },
+  feedback: { kind: 'text', label: 'Feedback' },
 } as const satisfies Record<string, RequestField>;
 
 export type RequestFieldName = keyof typeof requestFields;
@@ -46,7 +47,13 @@ export type RequestFieldName = keyof typeof requestFields;
 /** Names of all fields, for schemas. */
 export const requestFieldNames = Object.keys(requestFields) as [RequestFieldName, ...RequestFieldName[]];
 
-const property: RequestField = { kind: 'text', label: 'Property' };
+/** Fields of which there are as many as people name: `property.<name>`, `score.<name>`. */
+const namedFields = {
+  property: { kind: 'text', label: 'Property' },
+  score: { kind: 'number', label: 'Score' },
+} as const satisfies Record<string, RequestField>;
+export type NamedFieldKind = keyof typeof namedFields;
+
 const byName = new Map<string, RequestFieldName>(
   requestFieldNames.flatMap((name) => {
     const { short }: RequestField = requestFields[name];
@@ -61,9 +68,18 @@ export function findRequestField(name: string): RequestFieldName | null {
   return byName.get(name.toLowerCase()) ?? null;
 }
 
-/** What is known of a field of the filter grammar, `property.<name>` included. */
+/** The two halves of `property.<name>` and `score.<name>`; null for every other field. */
+export function readNamedField(field: string): { kind: NamedFieldKind; name: string } | null {
+  const dot = field.indexOf('.');
+  const kind = field.slice(0, dot).toLowerCase();
+  if (dot < 0 || !(kind in namedFields)) return null;
+  return { kind: kind as NamedFieldKind, name: field.slice(dot + 1) };
+}
+
+/** What is known of a field of the filter grammar, `property.<name>` and `score.<name>` included. */
 export function describeField(field: string): RequestField {
-  return field in requestFields ? requestFields[field as RequestFieldName] : property;
+  if (field in requestFields) return requestFields[field as RequestFieldName];
+  return namedFields[readNamedField(field)?.kind ?? 'property'];
 }
 
 /** How a field is written in filter texts; a property's name is not escaped. */

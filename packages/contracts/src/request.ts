@@ -6,6 +6,16 @@ import { costDetailSchema, costSourceSchema } from './prices.ts';
 import { limitedBySchema } from './rate-limits.ts';
 import { shownUsageSchema, usageSourceSchema } from './token-usage.ts';
 
+/** What people (or programs) said of an answer. */
+export const feedbackSchema = z
+  .object({
+    rating: z.enum(['positive', 'negative']),
+    comment: z.string().nullable(),
+    changedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Feedback' });
+export type Feedback = z.infer<typeof feedbackSchema>;
+
 /** A logged request as lists and the API show it. Times are ISO 8601 in UTC, durations milliseconds, money USD. */
 export const requestSchema = z
   .object({
@@ -43,7 +53,9 @@ export const requestSchema = z
     sessionPath: z.string().nullable(),
     sessionName: z.string().nullable(),
     name: z.string().nullable(),
-    properties: z.record(z.string(), z.string()),
+    properties: z.record(z.string(), z.string()).describe('As they are now, changes included'),
+    feedback: feedbackSchema.nullable(),
+    scores: z.record(z.string(), z.number()).describe('By name; true and false are 1 and 0'),
     apiKeyId: z.uuid(),
     providerKeyFingerprint: z
       .string()
@@ -88,7 +100,6 @@ export const requestBodySchema = z
   .meta({ id: 'RequestBody' });
 export type RequestBody = z.infer<typeof requestBodySchema>;
 
-/** A request with everything that is known of it. */
 /** A call of a client that sent the same id more than once, as one that retries does. */
 export const otherCallSchema = z.object({
   createdAt: z.iso.datetime(),
@@ -99,6 +110,7 @@ export const otherCallSchema = z.object({
 });
 export type OtherCall = z.infer<typeof otherCallSchema>;
 
+/** A request with everything that is known of it. */
 export const requestDetailSchema = requestSchema
   .extend({
     otherCalls: z

@@ -5,13 +5,14 @@ const MEMBERS = [
   'api_keys:read',
   'api_keys:write',
   'requests:read',
+  'requests:write',
   'prices:read',
   'prices:write',
   'ingestion:read',
   'rate_limits:read',
   'rate_limits:write',
 ] as const;
-const EVERYTHING = [...MEMBERS, 'ingestion:write', 'cache:write'] as const;
+const EVERYTHING = [...MEMBERS, 'requests:delete', 'ingestion:write', 'cache:write'] as const;
 
 export type Scope = (typeof EVERYTHING)[number];
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { getRequest } from '@heliograph/clickhouse/requests-query';
+import { getRequest } from '@heliograph/clickhouse/get-request';
 import { noBillingFacts } from '@heliograph/contracts/billing-facts';
 import { sampleAttempt } from '@heliograph/contracts/testing/sample-record';
 import { noUsage } from '@heliograph/contracts/token-usage';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Filter, filterSchema } from '../filter.ts';
-import { requestFieldNames, requestFields } from '../request-fields.ts';
+import { describeField, requestFieldNames } from '../request-fields.ts';
 import { parseFilter, splitFilter } from './parse-filter.ts';
 import { printFilter } from './print-filter.ts';
 
@@ -44,6 +44,10 @@ describe('parseFilter', () => {
     ['property.feature:support', is('property.feature', 'support')],
     ['property."My team":"Ops, EU"', is('property.My team', 'Ops, EU')],
     ['property.x:*', is('property.x', true, 'exists')],
+    ['score.relevance:>=0.5', is('score.relevance', 0.5, '>=')],
+    ['SCORE."My score":-1', is('score.My score', -1)],
+    ['score.x:-1..1', { and: [is('score.x', -1, '>='), is('score.x', 1, '<=')] }],
+    ['-feedback:negative', { not: is('feedback', 'negative') }],
     ['model:a user:b', { and: [is('model', 'a'), is('userId', 'b')] }],
     ['model:a AND user:b', { and: [is('model', 'a'), is('userId', 'b')] }],
     ['model:a OR user:b name:c', { or: [is('model', 'a'), { and: [is('userId', 'b'), is('name', 'c')] }] }],
@@ -86,6 +90,8 @@ describe('parseFilter', () => {
     ['status:4*', '* is for text [4*]'],
     ['latency:2s..1s', '2s lies above 1s'],
     ['property.:x', 'property.name:value'],
+    ['score.:1', 'score.name:value'],
+    ['score.x:good', 'Score takes a number'],
     ['property:x', 'There is no field property'],
     [`${'('.repeat(20)}model:a${')'.repeat(20)}`, 'more than 12 deep'],
     [Array(101).fill('model:a').join(' '), 'at most 100 conditions'],
@@ -150,14 +156,13 @@ describe('printFilter', () => {
   const condition: fc.Arbitrary<Filter> = fc
     .oneof(
       fc.constantFrom(...requestFieldNames),
-      fc.constantFrom('property.plan', 'property.My "team"', 'property.a,b'),
+      fc.constantFrom('property.plan', 'property.My "team"', 'property.a,b', 'score.x', 'score.a b'),
     )
     .chain((field) => {
-      const { kind } =
-        field in requestFields ? requestFields[field as keyof typeof requestFields] : { kind: 'text' };
+      const { kind } = describeField(field);
       const values = {
         text,
-        number: fc.double({ min: 0, max: 1e9, noNaN: true }).map((value) => Number(value.toPrecision(9))),
+        number: fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((value) => Number(value.toPrecision(9))),
         boolean: fc.boolean(),
         uuid: fc.uuid(),
       }[kind as 'text'] as fc.Arbitrary<string | number | boolean>;

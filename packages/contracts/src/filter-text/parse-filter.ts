@@ -1,5 +1,5 @@
 import type { Filter, FilterCondition, FilterOperator } from '../filter.ts';
-import { describeField, findRequestField, type RequestField } from '../request-fields.ts';
+import { describeField, findRequestField, readNamedField, type RequestField } from '../request-fields.ts';
 import { readLiteral, readStatusClass } from './read-literal.ts';
 import { FilterTextError, Scanner, type Word } from './scanner.ts';
 
@@ -138,18 +138,18 @@ class Parser {
   #field(from: number): string {
     const name = this.#in.match(FIELD);
     if (name === null) return this.#noField(from);
-    if (name.toLowerCase() === 'property' && this.#in.take('.', { blanks: false }))
-      return this.#property(from);
+    const named = readNamedField(`${name}.`);
+    if (named !== null && this.#in.take('.', { blanks: false })) return this.#named(named.kind, from);
     if (!this.#in.take(':', { blanks: false })) return this.#noField(from);
     return findRequestField(name) ?? this.#in.fail(`There is no field ${name}`, from);
   }
 
-  #property(from: number): string {
+  #named(kind: string, from: number): string {
     const name = this.#in.text[this.#in.at] === '"' ? this.#in.word()?.text : this.#in.match(/[^\s(),":]+/y);
     if (name === null || name === undefined || name.trim() === '' || name.length > 256)
-      return this.#in.fail('A property is written as property.name:value', from);
+      return this.#in.fail(`A ${kind} is written as ${kind}.name:value`, from);
     if (!this.#in.take(':', { blanks: false })) return this.#noField(from);
-    return `property.${name}`;
+    return `${kind}.${name}`;
   }
 
   #noField(from: number): never {

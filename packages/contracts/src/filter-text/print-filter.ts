@@ -1,5 +1,5 @@
 import type { Filter, FilterCondition } from '../filter.ts';
-import { describeField, shortFieldName } from '../request-fields.ts';
+import { readNamedField, shortFieldName } from '../request-fields.ts';
 
 /** A filter as people write it; {@link parseFilter} reads it back to one that means the same. */
 export function printFilter(filter: Filter): string {
@@ -43,10 +43,10 @@ function one(value: FilterCondition['value']): string | number | boolean {
 }
 
 function fieldName(field: string): string {
-  if (!field.startsWith('property.') || describeField(field).label !== 'Property')
-    return shortFieldName(field);
-  const name = field.slice('property.'.length);
-  return `property.${/^[^\s(),":]+$/.test(name) ? name : quoted(name)}`;
+  const named = readNamedField(field);
+  if (named === null) return shortFieldName(field);
+  const { kind, name } = named;
+  return `${kind}.${/^[^\s(),":]+$/.test(name) ? name : quoted(name)}`;
 }
 
 /** Bare where nothing in it means more than itself. */

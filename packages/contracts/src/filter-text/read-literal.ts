@@ -34,7 +34,7 @@ export function readLiteral(
         : { expected: 'true or false' };
     }
     case 'number': {
-      const [, amount, suffix = ''] = /^\$?(\d+(?:\.\d+)?(?:e-?\d+)?)([a-z]*)$/i.exec(text) ?? [];
+      const [, amount, suffix = ''] = /^\$?(-?\d+(?:\.\d+)?(?:e-?\d+)?)([a-z]*)$/i.exec(text) ?? [];
       const factor = factors[unit ?? 'none']?.[suffix.toLowerCase()];
       if (amount === undefined || factor === undefined) return { expected: expectedNumbers[unit ?? 'none'] };
       // 1.1 s are 1100 ms, not 1100.0000000000002.

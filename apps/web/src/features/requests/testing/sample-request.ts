@@ -26,6 +26,8 @@ export function sampleRequest(part: Partial<Request> = {}): Request {
     sessionName: null,
     name: null,
     properties: {},
+    feedback: null,
+    scores: {},
     apiKeyId: '019aa2b4-0000-7000-8000-000000000999',
     providerKeyFingerprint: null,
     usage: {
