@@ -3,9 +3,12 @@ import { cacheContract } from './api-contract/cache.ts';
 import { ingestionContract } from './api-contract/ingestion.ts';
 import { keysContract } from './api-contract/keys.ts';
 import { pricesContract } from './api-contract/prices.ts';
+import { propertiesContract } from './api-contract/properties.ts';
 import { repricingsContract } from './api-contract/repricings.ts';
 import { rateLimitsContract } from './api-contract/rate-limits.ts';
 import { requestsContract } from './api-contract/requests.ts';
+import { sessionsContract } from './api-contract/sessions.ts';
+import { usersContract } from './api-contract/users.ts';
 
 /**
  * The REST API under /api/v1, once: handlers, the dashboard's typed client and openapi.json all come from here.
@@ -15,6 +18,9 @@ export const apiContract = {
   me: meContract,
   keys: keysContract,
   requests: requestsContract,
+  sessions: sessionsContract,
+  users: usersContract,
+  properties: propertiesContract,
   prices: pricesContract,
   repricings: repricingsContract,
   rateLimits: rateLimitsContract,

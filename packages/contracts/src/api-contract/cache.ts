@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { timeRangeSchema } from '../api-schemas.ts';
 import { cacheTrialsSchema } from '../cache-trials.ts';
+import { timeRangeSchema } from '../time-range.ts';
 import { cacheOccupancySchema, cacheReportSchema, purgeCacheInputSchema } from '../cache.ts';
 
 /** The cache of answers, under /cache. */

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { timeRangeSchema } from '../api-schemas.ts';
+import { timeRangeSchema } from '../time-range.ts';
 import {
   addPriceInputSchema,
   customPriceSchema,

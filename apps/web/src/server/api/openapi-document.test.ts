@@ -1,19 +1,20 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
-import {
-  apiErrorSchema,
-  createApiKeyInputSchema,
-  meSchema,
-  queryRequestsInputSchema,
-} from '@heliograph/contracts/api-schemas';
+import { traverseContractProcedures } from '@orpc/server';
+import { z } from 'zod';
+import { apiContract } from '@heliograph/contracts/api-contract';
+import { apiErrorSchema } from '@heliograph/contracts/api-schemas';
 import { errorCodes } from '@heliograph/contracts/error-codes';
-import { ingestionStatusSchema, listDeadLettersOutputSchema } from '@heliograph/contracts/ingestion';
-import { requestDetailSchema, requestSchema } from '@heliograph/contracts/request';
-import { createOpenApiDocument } from './openapi-document.ts';
 import { exampleErrors } from './error-examples.ts';
+import { createOpenApiDocument } from './openapi-document.ts';
 import { requestExamples, responseExamples } from './openapi-examples.ts';
 
 const document = await createOpenApiDocument('https://app.example.com');
+
+function parse(schema: unknown, example: unknown): void {
+  if (!(schema instanceof z.ZodType)) throw new Error('Every schema of the contract is of zod');
+  expect(schema.safeParse(example).error).toBeUndefined();
+}
 
 describe('the OpenAPI document', () => {
   it('is valid OpenAPI 3.1', async () => {
@@ -42,6 +43,20 @@ describe('the OpenAPI document', () => {
       'POST /rate-limits/limited': ['200', '400', '401', '403', '413', '500', '503'],
       'DELETE /keys/{id}': ['204', '400', '401', '403', '404', '500', '503'],
       'POST /requests/query': ['200', '400', '401', '403', '413', '500', '503'],
+      'POST /requests/facets': ['200', '400', '401', '403', '413', '500', '503'],
+      'POST /requests/{id}/feedback': ['204', '400', '401', '403', '404', '413', '500', '503'],
+      'DELETE /requests/{id}/feedback': ['204', '400', '401', '403', '404', '500', '503'],
+      'POST /requests/{id}/scores': ['204', '400', '401', '403', '404', '413', '500', '503'],
+      'PUT /requests/{id}/properties': ['204', '400', '401', '403', '404', '413', '500', '503'],
+      'DELETE /requests/{id}': ['204', '400', '401', '403', '404', '500', '503'],
+      'POST /requests/change': ['200', '400', '401', '403', '413', '500', '503'],
+      'POST /requests/delete': ['200', '400', '401', '403', '413', '500', '503'],
+      'POST /sessions/query': ['200', '400', '401', '403', '413', '500', '503'],
+      'GET /sessions/{id}': ['200', '400', '401', '403', '404', '500', '503'],
+      'POST /users/query': ['200', '400', '401', '403', '413', '500', '503'],
+      'GET /users/{id}': ['200', '400', '401', '403', '404', '500', '503'],
+      'POST /properties/query': ['200', '400', '401', '403', '413', '500', '503'],
+      'POST /properties/values': ['200', '400', '401', '403', '413', '500', '503'],
       'GET /prices': ['200', '401', '403', '500', '503'],
       'POST /prices': ['201', '400', '401', '403', '404', '409', '413', '500', '503'],
       'DELETE /prices/{id}': ['204', '400', '401', '403', '404', '500', '503'],
@@ -79,6 +94,10 @@ describe('the OpenAPI document', () => {
         'Request',
         'RequestDetail',
         'IngestionStatus',
+        'Session',
+        'EndUserDetail',
+        'PropertyValue',
+        'Facet',
         'DeadLetter',
         'Filter',
         'Me',
@@ -101,14 +120,17 @@ describe('the OpenAPI document', () => {
   });
 
   it('has examples that fit the schemas', () => {
-    createApiKeyInputSchema.parse(requestExamples['keys.create']);
-    queryRequestsInputSchema.parse(requestExamples['requests.query']);
-    meSchema.parse(responseExamples['me']);
-    requestDetailSchema.parse(responseExamples['requests.get']);
-    ingestionStatusSchema.parse(responseExamples['ingestion.status']);
-    listDeadLettersOutputSchema.parse(responseExamples['ingestion.deadLetters.list']);
-    const { items } = responseExamples['requests.query'] as { items: unknown[] };
-    requestSchema.parse(items[0]);
+    const unseen = new Set([...Object.keys(requestExamples), ...Object.keys(responseExamples)]);
+    traverseContractProcedures({ router: apiContract, path: [] }, ({ contract, path }) => {
+      const operation = path.join('.');
+      const { inputSchema, outputSchema, route } = contract['~orpc'];
+      unseen.delete(operation);
+      if (operation in responseExamples) parse(outputSchema, responseExamples[operation]);
+      if (!(operation in requestExamples)) return;
+      const id = route.path?.includes('{id}') ? { id: '019a9f60-11b2-7c0e-8f43-6a1d2b3c4d5e' } : {};
+      parse(inputSchema, { ...(requestExamples[operation] as object), ...id });
+    });
+    expect([...unseen]).toEqual([]);
     for (const [code, error] of Object.entries(exampleErrors)) {
       expect(errorCodes).toHaveProperty(code);
       expect(apiErrorSchema.parse({ error }).error.code).toBe(code);

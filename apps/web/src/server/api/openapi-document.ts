@@ -25,7 +25,16 @@ import {
   rateLimitRuleSchema,
   rateLimitSchema,
 } from '@heliograph/contracts/rate-limits';
-import { requestBodySchema, requestDetailSchema, requestSchema } from '@heliograph/contracts/request';
+import { facetSchema } from '@heliograph/contracts/facets';
+import { propertySchema, propertyValueSchema } from '@heliograph/contracts/properties';
+import {
+  feedbackSchema,
+  requestBodySchema,
+  requestDetailSchema,
+  requestSchema,
+} from '@heliograph/contracts/request';
+import { sessionDetailSchema, sessionSchema } from '@heliograph/contracts/sessions';
+import { userDetailSchema, userSchema } from '@heliograph/contracts/users';
 import { exampleErrors } from './error-examples.ts';
 import { requestExamples, responseExamples } from './openapi-examples.ts';
 
@@ -49,7 +58,21 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'cache.trials': [400, 413],
   'cache.purge': [400],
   'requests.query': [400, 413],
+  'requests.facets': [400, 413],
   'requests.get': [400, 404],
+  'requests.giveFeedback': [400, 404, 413],
+  'requests.takeBackFeedback': [400, 404],
+  'requests.setScores': [400, 404, 413],
+  'requests.setProperties': [400, 404, 413],
+  'requests.remove': [400, 404],
+  'requests.changeMany': [400, 413],
+  'requests.removeMany': [400, 413],
+  'sessions.query': [400, 413],
+  'sessions.get': [400, 404],
+  'users.query': [400, 413],
+  'users.get': [400, 404],
+  'properties.query': [400, 413],
+  'properties.values': [400, 413],
   'ingestion.deadLetters.list': [400],
   'ingestion.deadLetters.replay': [400, 404, 413],
   'ingestion.deadLetters.discard': [400, 404],
@@ -65,13 +88,16 @@ export async function createOpenApiDocument(webUrl: string) {
       title: 'Heliograph API',
       version: '1.0.0',
       description:
-        'Requests that went through the proxy, what they cost, the API keys that let them, and how logging is doing. Times are ISO 8601 in UTC, durations milliseconds, money decimal USD. Lists are paged by cursor.',
+        'Requests that went through the proxy, what they cost and make together, the API keys that let them, and how logging is doing. Times are ISO 8601 in UTC, durations milliseconds, money decimal USD. Lists are paged by cursor.',
     },
     servers: [{ url: `${webUrl}/api/v1`, description: 'This installation' }],
     tags: [
       { name: 'Account', description: 'Who is calling' },
       { name: 'API keys', description: 'Keys for the proxy and for this API' },
-      { name: 'Requests', description: 'Logged requests' },
+      { name: 'Requests', description: 'Logged requests, and what is said of them later' },
+      { name: 'Sessions', description: 'Requests that belong together' },
+      { name: 'Users', description: 'The end users on whose behalf requests were made' },
+      { name: 'Properties', description: 'Custom properties and their values' },
       { name: 'Rate limits', description: 'Rules for all requests, and what limits refused' },
       { name: 'Prices', description: 'What requests cost: own prices, and recalculations' },
       { name: 'Cache', description: 'Answers that are kept for identical requests' },
@@ -106,6 +132,14 @@ export async function createOpenApiDocument(webUrl: string) {
       Request: { schema: requestSchema, strategy: 'output' },
       RequestBody: { schema: requestBodySchema, strategy: 'output' },
       RequestDetail: { schema: requestDetailSchema, strategy: 'output' },
+      Feedback: { schema: feedbackSchema, strategy: 'output' },
+      Facet: { schema: facetSchema, strategy: 'output' },
+      Session: { schema: sessionSchema, strategy: 'output' },
+      SessionDetail: { schema: sessionDetailSchema, strategy: 'output' },
+      EndUser: { schema: userSchema, strategy: 'output' },
+      EndUserDetail: { schema: userDetailSchema, strategy: 'output' },
+      Property: { schema: propertySchema, strategy: 'output' },
+      PropertyValue: { schema: propertyValueSchema, strategy: 'output' },
       CostDetail: { schema: costDetailSchema, strategy: 'output' },
       CustomPrice: { schema: customPriceSchema, strategy: 'output' },
       TablePrice: { schema: tablePriceSchema, strategy: 'output' },
@@ -118,7 +152,8 @@ export async function createOpenApiDocument(webUrl: string) {
 
   document.components = { ...document.components, responses: errorResponses() };
   for (const pathItem of Object.values(document.paths ?? {})) {
-    for (const operation of [pathItem?.get, pathItem?.post, pathItem?.patch, pathItem?.delete]) {
+    const operations = [pathItem?.get, pathItem?.post, pathItem?.put, pathItem?.patch, pathItem?.delete];
+    for (const operation of operations) {
       if (operation?.operationId === undefined) continue;
       addExamples(operation, operation.operationId);
       for (const status of [...(errorsOfOperation[operation.operationId] ?? []), ...COMMON_ERRORS]) {

@@ -3,6 +3,7 @@ import type { CustomPrice, Repricing } from '@heliograph/contracts/price-book';
 import type { Request, RequestDetail } from '@heliograph/contracts/request';
 import { cacheExamples } from './cache-examples.ts';
 import { exampleAttempts } from './example-attempts.ts';
+import { exploreRequestExamples, exploreResponseExamples } from './explore-examples.ts';
 import { ingestionExamples } from './ingestion-examples.ts';
 import { apiKey, keyRequestExamples, keyResponseExamples } from './key-examples.ts';
 import { rateLimitRequestExamples, rateLimitResponseExamples } from './rate-limit-examples.ts';
@@ -31,6 +32,8 @@ const request: Request = {
   sessionName: 'Checkout',
   name: 'summarise-order',
   properties: { environment: 'production', feature: 'checkout' },
+  feedback: { rating: 'positive', comment: null, changedAt: '2026-11-21T10:16:00.000Z' },
+  scores: { relevance: 0.92, grounded: 1 },
   apiKeyId: apiKey.id,
   providerKeyFingerprint: null,
   usage: {
@@ -162,6 +165,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   },
   'prices.unpriced': { timeRange },
   'repricings.start': { timeRange, provider: 'azure' },
+  ...exploreRequestExamples,
 };
 
 /** Per operation of the API, what is answered. */
@@ -208,4 +212,5 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   'repricings.list': { items: [repricing] },
   ...ingestionExamples,
   ...cacheExamples,
+  ...exploreResponseExamples(request),
 };

@@ -1,0 +1,64 @@
+import { getSession } from '@heliograph/clickhouse/get-session';
+import { getUser } from '@heliograph/clickhouse/get-user';
+import { queryProperties, queryPropertyValues } from '@heliograph/clickhouse/properties-query';
+import { querySessions } from '@heliograph/clickhouse/sessions-query';
+import { queryUsers } from '@heliograph/clickhouse/users-query';
+import { HeliographError } from '@heliograph/contracts/error-codes';
+import { requireScope } from '@heliograph/services/require-scope';
+import type { ApiDependencies } from './api-router.ts';
+import { askClickHouse } from './ask-clickhouse.ts';
+import { api } from './implementer.ts';
+import { readRange } from './read-range.ts';
+
+/** Sessions, end users and custom properties: requests in groups. */
+export function createExploreProcedures({ clickHouse }: Pick<ApiDependencies, 'clickHouse'>) {
+  return {
+    sessions: {
+      query: api.sessions.query.handler(({ context: { caller }, input }) => {
+        const { orderBy, direction, limit, cursor } = input;
+        const range = readRange(caller.actor, input);
+        return askClickHouse(() =>
+          querySessions(clickHouse, { ...range, orderBy, direction, limit, cursor }),
+        );
+      }),
+      get: api.sessions.get.handler(async ({ context: { caller }, input }) => {
+        requireScope(caller.actor, 'requests:read');
+        const { organizationId } = caller.actor;
+        const found = await askClickHouse(() => getSession(clickHouse, { organizationId, ...input }));
+        if (found !== null) return found;
+        throw new HeliographError(
+          'not_found',
+          'There is no such session. POST /api/v1/sessions/query lists those you have.',
+        );
+      }),
+    },
+    users: {
+      query: api.users.query.handler(({ context: { caller }, input }) => {
+        const { orderBy, direction, limit, cursor } = input;
+        const range = readRange(caller.actor, input);
+        return askClickHouse(() => queryUsers(clickHouse, { ...range, orderBy, direction, limit, cursor }));
+      }),
+      get: api.users.get.handler(async ({ context: { caller }, input }) => {
+        const { id, from = '1970-01-01T00:00:00Z', to = '2262-01-01T00:00:00Z' } = input;
+        const { filter: _, ...range } = readRange(caller.actor, { timeRange: { from, to } });
+        const found = await askClickHouse(() => getUser(clickHouse, { ...range, id }));
+        if (found !== null) return found;
+        throw new HeliographError(
+          'not_found',
+          'No request names such a user in this time. POST /api/v1/users/query lists those there are.',
+        );
+      }),
+    },
+    properties: {
+      query: api.properties.query.handler(({ context: { caller }, input }) => {
+        const range = readRange(caller.actor, input);
+        return askClickHouse(() => queryProperties(clickHouse, range));
+      }),
+      values: api.properties.values.handler(({ context: { caller }, input }) => {
+        const { name, orderBy, limit } = input;
+        const range = readRange(caller.actor, input);
+        return askClickHouse(() => queryPropertyValues(clickHouse, { ...range, name, orderBy, limit }));
+      }),
+    },
+  };
+}
