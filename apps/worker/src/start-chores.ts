@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { purgeDeleted } from '@heliograph/clickhouse/purge-deleted';
 import { TELL_EVERY_MS } from '@heliograph/queue/ingestion-facts';
 import type { WorkerContext } from './context.ts';
+import { describeFailure } from './ingest/describe-failure.ts';
 
 /** How often batches are looked for that a wrong clock has put off, in ms. */
 const PROMOTE_EVERY_MS = 5_000;
 /** How often the costs of keys with a budget are summed up, in ms. */
 const COUNT_SPENDS_EVERY_MS = 15_000;
+/** How often deleted requests are taken from the disk, in ms: each time parts are rewritten that hold some. */
+const PURGE_EVERY_MS = 30 * 60_000;
 
 /** What a worker does beside its batches, for as long as it isn't closed. */
-export function startChores({ facts, recent, promoteStranded, countSpends }: WorkerContext): {
-  close(): Promise<void>;
-} {
+export function startChores(context: WorkerContext): { close(): Promise<void> } {
+  const { facts, recent, promoteStranded, countSpends, clickHouse, log } = context;
   const id = randomUUID();
   // While Redis is away nobody hears it; /metrics says the same.
   const tell = () => void facts.tellWorker(id, recent.facts(Date.now())).catch(() => undefined);
@@ -18,10 +21,23 @@ export function startChores({ facts, recent, promoteStranded, countSpends }: Wor
   const count = () => {
     counting ??= countSpends().finally(() => (counting = null));
   };
+  let purging: Promise<void> | null = null;
+  const purge = () => {
+    purging ??= purgeDeleted(clickHouse)
+      .then((tables) => {
+        if (tables.length > 0) log.info({ tables }, 'Deleted requests taken from the disk');
+      })
+      // It is tried again, and nothing shows meanwhile.
+      .catch((error: unknown) =>
+        log.warn({ reason: describeFailure(error) }, 'Deleted requests are still on the disk'),
+      )
+      .finally(() => (purging = null));
+  };
   const timers = [
     setInterval(tell, TELL_EVERY_MS).unref(),
     setInterval(() => void promoteStranded(), PROMOTE_EVERY_MS).unref(),
     setInterval(count, COUNT_SPENDS_EVERY_MS).unref(),
+    setInterval(purge, PURGE_EVERY_MS).unref(),
   ];
   return {
     async close() {
