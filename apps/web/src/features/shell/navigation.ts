@@ -1,4 +1,4 @@
-import { Activity, CircleDollarSign, KeyRound, type LucideIcon, ScrollText } from 'lucide-react';
+import { Activity, CircleDollarSign, DatabaseZap, KeyRound, type LucideIcon, ScrollText } from 'lucide-react';
 
 interface NavigationItem {
   label: string;
@@ -8,7 +8,13 @@ interface NavigationItem {
 
 /** The pages, in the order of the sidebar. The first group has no title. */
 export const navigation: readonly { title: string | null; items: readonly NavigationItem[] }[] = [
-  { title: null, items: [{ label: 'Requests', href: '/requests', icon: ScrollText }] },
+  {
+    title: null,
+    items: [
+      { label: 'Requests', href: '/requests', icon: ScrollText },
+      { label: 'Cache', href: '/cache', icon: DatabaseZap },
+    ],
+  },
   {
     title: 'Settings',
     items: [

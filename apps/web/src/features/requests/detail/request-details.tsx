@@ -10,6 +10,7 @@ import { formatFallback } from '../format/format-fallback.ts';
 import { formatProvider } from '../format/format-provider.ts';
 import { StatusBadge } from '../table/status-badge.tsx';
 import { AttemptsTimeline } from './attempts-timeline.tsx';
+import { CacheNote } from './cache-note.tsx';
 import { BodyView } from './body-view.tsx';
 import { ConversationView } from './conversation-view.tsx';
 import { CostBreakdown } from './cost-breakdown.tsx';
@@ -68,6 +69,7 @@ export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
       <OtherCalls detail={detail} />
       <MetricStrip detail={detail} />
       <UsageNotes flags={detail.usageFlags} />
+      <CacheNote detail={detail} />
       <CostBreakdown detail={detail} />
       <RequestTags detail={detail} onFilter={onFilter} />
       <Tabs value={tab} onValueChange={setTab} className="mt-4">
