@@ -85,7 +85,7 @@ export function CacheChart({ steps, formatAt }: CacheChartProps) {
           dataKey="hitRate"
           stroke="var(--accent-ink)"
           strokeWidth={1.5}
-          dot={false}
+          dot={{ r: 2, strokeWidth: 0, fill: 'var(--accent-ink)' }}
           connectNulls
           isAnimationActive={false}
         />
