@@ -13,7 +13,7 @@ import { formatCount, formatShortCount } from '../requests/format/format-count.t
 import { type ChartStep, formatHitRate } from './prepare-series.ts';
 
 const AXIS = { fontSize: 11, fill: 'var(--muted)' };
-export const chartParts = [
+const chartParts = [
   { key: 'hits', label: 'Hits', color: 'var(--success)' },
   { key: 'coalesced', label: 'Joined in flight', color: 'var(--info)' },
   { key: 'misses', label: 'Misses', color: 'var(--line-strong)' },
