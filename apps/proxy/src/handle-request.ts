@@ -1,25 +1,13 @@
-import { mayAskStreamUsage } from '@heliograph/providers/ask-stream-usage';
 import type { Route } from '@heliograph/providers/match-route';
 import { authenticate } from './authenticate/authenticate.ts';
 import { takeCredentials } from './authenticate/take-credentials.ts';
 import { BodyCopy } from './body/body-copy.ts';
-import { ParsedBody } from './body/parsed-body.ts';
-import { MAX_SPLICED_BYTES, WHOLE_UP_TO_BYTES } from './body/read-body.ts';
-import type { Lookup } from './cache/answer-cache.ts';
-import { wantsCache } from './cache/cache-plan.ts';
-import type { CallProvider } from './cache/call-keeping.ts';
 import { buildRecord, type Exchange } from './capture/build-record.ts';
 import { Clock } from './clock.ts';
 import type { ProxyContext } from './context.ts';
 import type { ClientAnswer, ClientRequest } from './client/client-exchange.ts';
-import { checkHeaders } from './control-headers/check-headers.ts';
-import { type CallEnd, endOf } from './dispatch/call-end.ts';
-import { callProvider } from './dispatch/call-provider.ts';
-import type { RunningCall } from './dispatch/call-upstream.ts';
-import { asksForMore } from './dispatch/retry/asks-for-more.ts';
+import { getAnswer } from './get-answer.ts';
 import { readIncoming } from './incoming.ts';
-import type { Reservation } from './limits/limiter.ts';
-import { limitDemand } from './limits/limits-of-exchange.ts';
 import { logFailure } from './log-failure.ts';
 import { errorReply } from './respond/error-reply.ts';
 import { refusal } from './respond/refusal.ts';
@@ -64,9 +52,9 @@ async function forward(
   answer: ClientAnswer,
   exchange: Exchange,
 ): Promise<void> {
-  const { clock, incoming, route, caller, warnings, ownHeaders } = exchange;
-  const { id, target, headers } = incoming;
-  const { captureMaxBytes, maxBodyBytes, headerPolicy } = proxy.settings;
+  const { clock, incoming, route, warnings, ownHeaders } = exchange;
+  const { id } = incoming;
+  const { captureMaxBytes } = proxy.settings;
   const requestCopy = new BodyCopy(captureMaxBytes);
   const answerCopy = new BodyCopy(captureMaxBytes);
   const own = () => ({
@@ -78,37 +66,7 @@ async function forward(
   });
   const relay = new Relay({ answer, copy: answerCopy, apiFormat: route.apiFormat, now: clock.now, own });
 
-  let reservation: Reservation | null = null;
-  let end: CallEnd;
-  let lookup: Lookup | null = null;
-  try {
-    warnings.push(...checkHeaders(headers, caller.organization.headerPolicy ?? headerPolicy));
-    const limited = limitDemand(exchange);
-    const mayCache = wantsCache(headers.control);
-    const isKept =
-      mayCache ||
-      limited === 'body' ||
-      asksForMore(headers.control) ||
-      mayAskStreamUsage(route, target.query, headers.control.streamUsage);
-    const wholeUpTo = isKept ? MAX_SPLICED_BYTES : WHOLE_UP_TO_BYTES;
-    const body = await clock.waitFor(request.readBody(requestCopy, { maxBytes: maxBodyBytes, wholeUpTo }));
-    if (mayCache) lookup = await proxy.cache.find(exchange, body, answer);
-    let running: RunningCall;
-    if (lookup?.isFound === true) running = lookup.replay(relay);
-    else {
-      if (limited !== 'nothing')
-        reservation = await proxy.limiter.reserve(exchange, new ParsedBody(body, headers.rest));
-      clock.providerCalled();
-      const call: CallProvider = (asked, sink) => callProvider(proxy, asked, body, sink);
-      running = lookup === null ? call(exchange, relay) : lookup.call(relay, call);
-    }
-    answer.onGone(running.cancel);
-    end = await running.ended;
-  } catch (error) {
-    if (lookup?.isFound === false) lookup.giveUp();
-    end = endOf(error);
-  }
-
+  const { end, reservation } = await getAnswer(proxy, request, answer, exchange, relay, requestCopy);
   const { error, cancelled } = end;
   const unanswered = relay.facts.status === null;
   const reply = unanswered && error !== null ? errorReply(error, route.provider.errorShape, own()) : null;
