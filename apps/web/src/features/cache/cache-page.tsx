@@ -25,6 +25,7 @@ import { CacheCourse } from './cache-course.tsx';
 import { CacheFigures } from './cache-figures.tsx';
 import { PurgeDialog, PurgeRequestDialog } from './purge-dialog.tsx';
 import { TopRequests } from './top-requests.tsx';
+import { CacheTrials } from './trials/cache-trials.tsx';
 
 const REFRESH_MS = 30_000;
 
@@ -108,6 +109,7 @@ function ReportAt({ range, onPurge, now }: ReportProps & { now: number }) {
           <TopRequests requests={top} range={range} onPurge={onPurge} />
         )}
       </section>
+      <CacheTrials timeRange={timeRange} />
     </>
   );
 }

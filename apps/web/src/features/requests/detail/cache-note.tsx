@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { RequestDetail } from '@heliograph/contracts/request';
 import { CopyButton } from '../../../components/copy-button.tsx';
+import { describeDifference } from '../../cache/trials/describe-difference.ts';
 import { formatDuration } from '../format/format-duration.ts';
 
 type Facts = NonNullable<RequestDetail['cache']>;
@@ -36,7 +37,12 @@ export function CacheNote({ detail: { cache, latencyMs } }: { detail: RequestDet
           <p className="tabular-nums">
             A trial: a semantic match would have served the answer to{' '}
             <RequestLink id={shadow.originalId}>another question</RequestLink>, similarity{' '}
-            {shadow.similarity.toFixed(3)}.
+            {shadow.similarity.toFixed(3)}
+            {shadow.difference !== null &&
+              `, had the check not stopped it: ${describeDifference(shadow.difference)}`}
+            {shadow.answerSimilarity !== null &&
+              `; that answer shares ${Math.round(shadow.answerSimilarity * 100)} % of its words with this one`}
+            .
           </p>
         )}
         {key !== null && (
@@ -52,7 +58,7 @@ export function CacheNote({ detail: { cache, latencyMs } }: { detail: RequestDet
 
 function RequestLink({ id, children }: { id: string; children: string }) {
   return (
-    <Link href={`/requests?request=${id}`} className="text-accent-ink underline-offset-2 hover:underline">
+    <Link href={`/requests?request=${id}`} className="text-accent-ink underline underline-offset-2">
       {children}
     </Link>
   );
