@@ -33,6 +33,13 @@ const feedback: FilterColumn = {
   later: { sql: 'rating', exists: "rating != ''", from: laterRows('request_feedback') },
 };
 
+const scored: FilterColumn = {
+  sql: 'false',
+  kind: 'boolean',
+  exists: 'true',
+  later: { sql: 'true', exists: 'true', from: `${laterRows('request_scores')} AND isNotNull(value)` },
+};
+
 const columns: ReadonlyMap<string, FilterColumn> = new Map(
   Object.entries<FilterColumn>({
     id: always('id', 'uuid'),
@@ -43,6 +50,7 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     name: text('name'),
     userId: text('user_id'),
     sessionId: text('session_id'),
+    sessionName: text('session_name'),
     apiKeyId: always('api_key_id', 'uuid'),
     providerKeyFingerprint: text('provider_key_fingerprint'),
     stream: always('stream', 'boolean'),
@@ -61,6 +69,7 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     attemptCount: always('attempt_count', 'number'),
     fallbackIndex: number('fallback_index'),
     feedback,
+    scored,
     totalTokens: number(`(${inputTokens} + ${outputTokens})`),
   } satisfies Record<RequestFieldName, FilterColumn>),
 );

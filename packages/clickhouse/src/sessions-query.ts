@@ -74,13 +74,15 @@ const sessionRowSchema = z.object({
   started_at: z.string(),
   last_request_at: z.string(),
   duration: z.number(),
+  average_latency: z.number(),
   ...totalsShape,
 });
 
 const sessionColumns = `session_id,
   argMaxIf(session_name, created_at, session_name != '') AS latest_name,
   argMaxIf(user_id, created_at, user_id != '') AS latest_user,
-  min(created_at) AS started_at, max(created_at) AS last_request_at, ${duration} AS duration, ${totalsColumns}`;
+  min(created_at) AS started_at, max(created_at) AS last_request_at, ${duration} AS duration,
+  avg(latency_ms) AS average_latency, ${totalsColumns}`;
 
 /** The sessions of these ids as they are within the scope, in the order of the ids. */
 export async function readSessions(
@@ -108,6 +110,7 @@ function readSession(input: unknown): Session {
     startedAt: fromTimestamp(row.started_at),
     lastRequestAt: fromTimestamp(row.last_request_at),
     durationMs: row.duration,
+    averageLatencyMs: Math.round(row.average_latency * 1000) / 1000,
     ...readTotals(row),
   };
 }

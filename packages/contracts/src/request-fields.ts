@@ -21,6 +21,7 @@ export const requestFields = {
   name: { kind: 'text', label: 'Name' },
   userId: { kind: 'text', label: 'User', short: 'user' },
   sessionId: { kind: 'text', label: 'Session', short: 'session' },
+  sessionName: { kind: 'text', label: 'Session name', short: 'session-name' },
   apiKeyId: { kind: 'uuid', label: 'API key', short: 'key' },
   providerKeyFingerprint: { kind: 'text', label: 'Provider key', short: 'provider-key' },
   stream: { kind: 'boolean', label: 'Stream' },
@@ -40,6 +41,7 @@ export const requestFields = {
   attemptCount: { kind: 'number', label: 'Attempts', short: 'attempts' },
   fallbackIndex: { kind: 'number', label: 'Fallback', short: 'fallback' },
   feedback: { kind: 'text', label: 'Feedback' },
+  scored: { kind: 'boolean', label: 'Has scores' },
 } as const satisfies Record<string, RequestField>;
 
 export type RequestFieldName = keyof typeof requestFields;

@@ -13,6 +13,7 @@ export const sessionSchema = z
     startedAt: z.iso.datetime().describe('Arrival of its first request'),
     lastRequestAt: z.iso.datetime().describe('Arrival of its last request'),
     durationMs: z.number().describe('From the arrival of the first request to the end of the last answer'),
+    averageLatencyMs: z.number().describe('Of one request'),
     ...totalsShape,
   })
   .meta({ id: 'Session' });

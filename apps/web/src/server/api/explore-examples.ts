@@ -24,6 +24,7 @@ const session: Session = {
   startedAt: '2026-11-21T10:14:51.020Z',
   lastRequestAt: '2026-11-21T10:15:00.123Z',
   durationMs: 9_915,
+  averageLatencyMs: 790.5,
   ...totals,
 };
 

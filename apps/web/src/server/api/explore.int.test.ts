@@ -70,6 +70,7 @@ describe('sessions', () => {
         startedAt: '2026-11-20T12:00:00.000Z',
         lastRequestAt: '2026-11-20T12:01:00.000Z',
         durationMs: 61_000,
+        averageLatencyMs: 2_000,
         requests: 4,
         errors: 1,
         costUsd: '0.003',
