@@ -14,7 +14,7 @@ const nextConfig: NextConfig = {
   headers: async () => [
     // Pages get a policy with a nonce, in src/proxy.ts. What else is served is no page.
     {
-      source: '/:path(api|healthz|readyz|_next)/:rest*',
+      source: '/:path(api|v1|healthz|readyz|_next)/:rest*',
       headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
     },
     {

@@ -4,6 +4,7 @@ import { createDbClient, type DbClient } from '@heliograph/db/client';
 import { DB_WAIT_MS, type Env, readEnv } from './env.ts';
 import { createApiHandler } from './server/api/handle-api.ts';
 import { openCache } from './server/cache/open-cache.ts';
+import { createHeliconeHandler } from './server/helicone/handle-helicone.ts';
 import { openIngestion } from './server/ingestion/open-ingestion.ts';
 import { type Auth, createAuth } from './server/auth/auth.ts';
 import { createAuthHandler } from './server/auth/handle-auth.ts';
@@ -19,6 +20,7 @@ export interface WebContext {
   auth: Auth;
   handleAuth: RequestHandler;
   handleApi: RequestHandler;
+  handleHelicone: RequestHandler;
   /** Ends every connection. */
   close: () => Promise<void>;
 }
@@ -39,6 +41,7 @@ export function createContext(env: Env, destination?: DestinationStream): WebCon
     auth,
     handleAuth: createAuthHandler({ env, log, auth }),
     handleApi: createApiHandler({ env, log, db, clickHouse, ingestion, cache, auth }),
+    handleHelicone: createHeliconeHandler({ log, db, clickHouse, auth }),
     close: async () => {
       await Promise.all([db.$disconnect(), clickHouse.close(), ingestion.close(), cache.close()]);
     },

@@ -17,4 +17,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ['/((?!api(?:/|$)|_next/|healthz|readyz|icon|favicon).*)'] };
+export const config = { matcher: ['/((?!(?:api|v1)(?:/|$)|_next/|healthz|readyz|icon|favicon).*)'] };
