@@ -10,10 +10,12 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ApiKeysSkeleton, ApiKeysTable } from './api-keys-table.tsx';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
+import { EditKeyDialog } from './edit-key-dialog.tsx';
 import { RevokeKeyDialog } from './revoke-key-dialog.tsx';
 
 export function ApiKeysPage() {
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const [editing, setEditing] = useState<ApiKey | null>(null);
   return (
     <div className="mx-auto flex w-full max-w-240 flex-col gap-5 px-4 py-5 md:px-8 md:py-7">
       <PageHeader
@@ -21,13 +23,20 @@ export function ApiKeysPage() {
         description="Applications send one to the proxy with each call; programs read the REST API with it."
         actions={<CreateKeyDialog />}
       />
-      <Keys onRevoke={setRevoking} />
+      <Keys onEdit={setEditing} onRevoke={setRevoking} />
+      {editing !== null && <EditKeyDialog apiKey={editing} onClose={() => setEditing(null)} />}
       {revoking !== null && <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} />}
     </div>
   );
 }
 
-function Keys({ onRevoke }: { onRevoke: (apiKey: ApiKey) => void }) {
+function Keys({
+  onEdit,
+  onRevoke,
+}: {
+  onEdit: (apiKey: ApiKey) => void;
+  onRevoke: (apiKey: ApiKey) => void;
+}) {
   const keys = useQuery(api.keys.list.queryOptions());
   if (keys.isPending) return <ApiKeysSkeleton />;
   if (keys.data === undefined) {
@@ -51,5 +60,5 @@ function Keys({ onRevoke }: { onRevoke: (apiKey: ApiKey) => void }) {
       />
     );
   }
-  return <ApiKeysTable apiKeys={keys.data.items} onRevoke={onRevoke} />;
+  return <ApiKeysTable apiKeys={keys.data.items} onEdit={onEdit} onRevoke={onRevoke} />;
 }

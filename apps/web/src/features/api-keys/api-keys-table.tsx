@@ -4,6 +4,8 @@ import { Button } from '../../components/button.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Table, type TableColumn, TableRow } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
+import { useNow } from '../../components/use-now.ts';
+import { KeyStanding } from './key-standing.tsx';
 
 const CAPTION = 'Keys in force';
 const columns: readonly TableColumn[] = [
@@ -17,10 +19,12 @@ const columns: readonly TableColumn[] = [
 
 interface ApiKeysTableProps {
   apiKeys: readonly ApiKey[];
+  onEdit: (apiKey: ApiKey) => void;
   onRevoke: (apiKey: ApiKey) => void;
 }
 
-export function ApiKeysTable({ apiKeys, onRevoke }: ApiKeysTableProps) {
+export function ApiKeysTable({ apiKeys, onEdit, onRevoke }: ApiKeysTableProps) {
+  const now = useNow();
   return (
     <Table caption={CAPTION} columns={columns}>
       {apiKeys.map((apiKey) => (
@@ -31,6 +35,7 @@ export function ApiKeysTable({ apiKeys, onRevoke }: ApiKeysTableProps) {
               <span className="font-mono">…{apiKey.last4}</span>, created <Time value={apiKey.createdAt} />
               {apiKey.createdBy !== null && ` by ${apiKey.createdBy}`}
             </span>
+            <KeyStanding apiKey={apiKey} now={now} />
           </td>
           <td className="hidden px-3 font-mono text-xs whitespace-nowrap text-muted md:table-cell">
             sk-helicone-…{apiKey.last4}
@@ -49,6 +54,14 @@ export function ApiKeysTable({ apiKeys, onRevoke }: ApiKeysTableProps) {
             )}
           </td>
           <td className="py-1.5 pr-2 pl-1 text-right">
+            <Button
+              variant="ghost"
+              size="sm"
+              aria-label={`Edit ${apiKey.name}`}
+              onClick={() => onEdit(apiKey)}
+            >
+              Edit
+            </Button>
             <Button
               variant="quiet-danger"
               size="sm"

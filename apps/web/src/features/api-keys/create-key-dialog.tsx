@@ -47,6 +47,7 @@ export function CreateKeyDialog() {
         {created === null ? (
           <CreateKeyForm
             autoFocus
+            withLimits
             onCreated={setCreated}
             onPendingChange={setIsPending}
             actions={

@@ -7,6 +7,8 @@ import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormError } from '../../components/form-error.tsx';
 import { Input } from '../../components/input.tsx';
+import { KeyLimitsFields } from './key-limits-fields.tsx';
+import { type KeyLimitsErrors, noKeyLimits, readKeyLimits } from './read-key-limits.ts';
 import { useCreateKey } from './use-create-key.ts';
 
 export type CreatedKey = z.infer<typeof createdApiKeySchema>;
@@ -20,6 +22,8 @@ interface CreateKeyFormProps {
   onFailed?: () => void;
   defaultName?: string;
   autoFocus?: boolean;
+  /** Also asks what the key may cost and do. */
+  withLimits?: boolean;
   /** Before the button that creates: one that cancels, say. */
   actions?: ReactNode;
 }
@@ -31,22 +35,30 @@ export function CreateKeyForm({
   onFailed,
   defaultName = '',
   autoFocus = false,
+  withLimits = false,
   actions,
 }: CreateKeyFormProps) {
   const createKey = useCreateKey();
   const [nameError, setNameError] = useState<string>();
+  const [form, setForm] = useState(noKeyLimits);
+  const [errors, setErrors] = useState<KeyLimitsErrors>({});
 
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const input = createApiKeyInputSchema.safeParse({ name: new FormData(event.currentTarget).get('name') });
-    setNameError(input.error?.issues[0]?.message);
-    if (!input.success || createKey.isPending) return;
+    const name = createApiKeyInputSchema.shape.name.safeParse(new FormData(event.currentTarget).get('name'));
+    const limits = readKeyLimits(form);
+    setNameError(name.error?.issues[0]?.message);
+    setErrors('errors' in limits ? limits.errors : {});
+    if (!name.success || 'errors' in limits || createKey.isPending) return;
     onPendingChange?.(true);
-    createKey.mutate(input.data, {
-      onSuccess: onCreated,
-      ...(onFailed && { onError: onFailed }),
-      onSettled: () => onPendingChange?.(false),
-    });
+    createKey.mutate(
+      { name: name.data, ...limits.input },
+      {
+        onSuccess: onCreated,
+        ...(onFailed && { onError: onFailed }),
+        onSettled: () => onPendingChange?.(false),
+      },
+    );
   };
 
   return (
@@ -64,6 +76,14 @@ export function CreateKeyForm({
           />
         )}
       </Field>
+      {withLimits && (
+        <details className="rounded-md border border-line px-3 py-2">
+          <summary className="cursor-default text-sm font-medium">Budget, end and limits</summary>
+          <div className="mt-3 flex flex-col gap-4 pb-1">
+            <KeyLimitsFields form={form} errors={errors} onChange={setForm} />
+          </div>
+        </details>
+      )}
       <div className="flex flex-wrap justify-end gap-2">
         {actions}
         <Button type="submit" variant="primary" pending={createKey.isPending}>

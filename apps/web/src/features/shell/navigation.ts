@@ -1,4 +1,4 @@
-import { Activity, CircleDollarSign, DatabaseZap, KeyRound, type LucideIcon, ScrollText } from 'lucide-react';
+import { Activity, CircleDollarSign, DatabaseZap, Gauge, KeyRound, type LucideIcon, ScrollText } from 'lucide-react';
 
 interface NavigationItem {
   label: string;
@@ -13,6 +13,7 @@ export const navigation: readonly { title: string | null; items: readonly Naviga
     items: [
       { label: 'Requests', href: '/requests', icon: ScrollText },
       { label: 'Cache', href: '/cache', icon: DatabaseZap },
+      { label: 'Rate limits', href: '/rate-limits', icon: Gauge },
     ],
   },
   {
