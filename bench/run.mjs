@@ -3,6 +3,7 @@ const benches = {
   proxy: async () => (await import('./proxy/proxy-bench.mjs')).proxyBench,
   ingest: async () => (await import('./ingest/ingest-bench.mjs')).ingestBench,
   semantic: async () => (await import('./semantic/semantic-bench.mjs')).semanticBench,
+  ratelimit: async () => (await import('./ratelimit/ratelimit-bench.mjs')).ratelimitBench,
   pricing: async () => (await import('./pricing/pricing-bench.mjs')).pricingBench,
 };
 

@@ -71,8 +71,8 @@ test('a rule is added, and what it refuses shows up', async () => {
 test('a rule is switched off, and deleted', async () => {
   const { page } = desk;
   await page.goto(`${webUrl}/rate-limits`);
-  await page.getByRole('button', { name: 'Switch Fair use off' }).click();
-  await page.getByRole('button', { name: 'Switch Fair use on' }).waitFor();
+  await page.getByRole('button', { name: 'Switch off Fair use' }).click();
+  await page.getByRole('button', { name: 'Switch on Fair use' }).waitFor();
   await expect.poll(async () => (await call()).status).toBe(200);
   await page.getByRole('button', { name: 'Delete Fair use' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete rule' }).click();

@@ -17,7 +17,7 @@ export function KeyStanding({ apiKey, now }: { apiKey: ApiKey; now: number | nul
   return (
     <span className="mt-1 flex flex-wrap gap-1">
       {budget !== null && (
-        <Badge tone={tones[budget.state]}>
+        <Badge tone={tones[budget.state]} className="h-auto min-h-5 whitespace-normal">
           {usd.format(Number(budget.spentUsd))} of {usd.format(Number(budget.monthlyUsd))} this month (
           {budget.usedPercent} %)
         </Badge>

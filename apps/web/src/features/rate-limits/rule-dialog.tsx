@@ -50,7 +50,11 @@ export function RuleDialog({ rule, onClose }: { rule: RateLimitRule | null; onCl
   const [form, setForm] = useState<RuleForm>(rule === null ? emptyForm : toRuleForm(rule));
   const [errors, setErrors] = useState<RuleErrors>({});
   const save = rule === null ? create : update;
-  const set = (part: Partial<RuleForm>): void => setForm((before) => ({ ...before, ...part }));
+  const set = (part: Partial<RuleForm>): void => {
+    setForm((before) => ({ ...before, ...part }));
+    // What is being corrected is judged again when it is saved.
+    setErrors({});
+  };
   const read = readRuleForm(form);
 
   const submit = (event: FormEvent<HTMLFormElement>): void => {

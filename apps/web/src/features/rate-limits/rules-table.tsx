@@ -50,7 +50,7 @@ export function RulesTable({ rules, switching, onEdit, onSwitch, onRemove }: Rul
                 variant="ghost"
                 size="sm"
                 pending={switching === rule.id}
-                aria-label={`Switch ${rule.name} ${rule.enabled ? 'off' : 'on'}`}
+                aria-label={`Switch ${rule.enabled ? 'off' : 'on'} ${rule.name}`}
                 onClick={() => onSwitch(rule)}
               >
                 {rule.enabled ? 'Switch off' : 'Switch on'}
