@@ -1,4 +1,12 @@
-import { Activity, CircleDollarSign, DatabaseZap, Gauge, KeyRound, type LucideIcon, ScrollText } from 'lucide-react';
+import {
+  Activity,
+  CircleDollarSign,
+  DatabaseZap,
+  Gauge,
+  KeyRound,
+  type LucideIcon,
+  ScrollText,
+} from 'lucide-react';
 
 interface NavigationItem {
   label: string;
