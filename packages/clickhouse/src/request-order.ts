@@ -48,7 +48,12 @@ export class RequestsOrder {
     const sign = this.#direction === 'desc' ? '<' : '>';
     const parameters = { lastAt: toTimestamp(createdAt), lastId: id };
     const lastPlace = "{lastAt:DateTime64(3, 'UTC')}, {lastId:UUID}";
-    if (this.value === null) return { sql: `(created_at, id) ${sign} (${lastPlace})`, parameters };
+    // The bound on the time alone lets the primary key skip what lies before; the pair doesn't.
+    if (this.value === null)
+      return {
+        sql: `created_at ${sign}= {lastAt:DateTime64(3, 'UTC')} AND (created_at, id) ${sign} (${lastPlace})`,
+        parameters,
+      };
     return {
       sql: `(${this.value}, created_at, id) ${sign} ({lastValue:Float64}, ${lastPlace})`,
       parameters: { ...parameters, lastValue: value ?? (this.#direction === 'desc' ? '-inf' : 'inf') },
