@@ -91,7 +91,7 @@ describe('keeping', () => {
   it('stays within the budget: what was used longest ago goes', async () => {
     const room = store(3 * (100 + ENTRY_OVERHEAD_BYTES));
     for (const name of ['a', 'b', 'c']) await room.keep(answer(name, name.repeat(100)));
-    await found('a');
+    await room.find(redis, question('a'));
     await room.keep(answer('d', 'd'.repeat(100)));
     expect(await found('b')).toBe('alone');
     for (const name of ['a', 'c', 'd']) expect(await found(name)).toBe(name.repeat(100));
@@ -181,7 +181,7 @@ describe('flights', () => {
   });
 
   it('are taken over when their process dies', async () => {
-    await store(1_000, 40).find(redis, question('a', { flight: 'one.1' }));
+    await store(1_000, 500).find(redis, question('a', { flight: 'one.1' }));
     expect(await found('a', { flight: 'two.1', waitedFor: 'one.1' })).toBe('follow');
     await vi.waitFor(async () =>
       expect(await found('a', { flight: 'two.1', waitedFor: 'one.1' })).toBe('lead'),
@@ -189,10 +189,10 @@ describe('flights', () => {
   });
 
   it('live as long as they are renewed', async () => {
-    await store(1_000, 40).find(redis, question('a', { flight: 'one.1' }));
+    await store(1_000, 2_000).find(redis, question('a', { flight: 'one.1' }));
     await store().renew(question('a'), 'one.1');
     const score = await redis.zscore(`${prefixOf(organizationId)}f:${keyOf('a')}`, 'one.1');
-    expect(Number(score) - Date.now()).toBeGreaterThan(1_000);
+    expect(Number(score) - Date.now()).toBeGreaterThan(2_500);
   });
 
   it('are as many as a bucket has free places', async () => {
@@ -267,4 +267,13 @@ describe('purging', () => {
     if (again.kind === 'alone')
       expect(await store().keep(answer('late', 'x', { place: again.place }))).toBe('kept');
   });
+});
+
+it('tells Redis of a use in a while, also where nothing is kept meanwhile', async () => {
+  await store().keep(answer('a', 'a'));
+  await store().keep(answer('b', 'b'));
+  const oldest = async () => (await redis.zrange(`${prefixOf(organizationId)}lru`, '0', '0'))[0];
+  expect(await oldest()).toBe(`${keyOf('a')}:0`);
+  expect(await found('a')).toBe('a');
+  await vi.waitFor(async () => expect(await oldest()).toBe(`${keyOf('b')}:0`));
 });

@@ -3,6 +3,7 @@ import { findScript } from './find-script.ts';
 import { abandonScript, leaveScript, renewScript, waitScript } from './flight-scripts.ts';
 import { keepScript } from './keep-script.ts';
 import { channelOf, ENTRY_OVERHEAD_BYTES, prefixOf, seedName } from './keys.ts';
+import { createUses } from './note-uses.ts';
 import { runScript } from './script.ts';
 
 /** A place among an organization's answers. */
@@ -90,16 +91,21 @@ export function flightName(processId: string, number: number): string {
 
 export function createAnswerStore(options: AnswerStoreOptions): AnswerStore {
   const { writer, processId, budgetBytes, lockMs } = options;
+  const uses = createUses(writer);
   return {
     async find(redis, { organizationId, key, size, read, oldest, flight, waitedFor }) {
       const values = [
         ...[key, size, read ? 1 : 0, oldest, flight ?? '', processId, lockMs],
         ...[waitedFor ?? '', Math.random()],
       ];
-      return readFinding(await runScript(redis, findScript, prefixOf(organizationId), values));
+      const finding = readFinding(await runScript(redis, findScript, prefixOf(organizationId), values));
+      if (finding.kind === 'hit') uses.note(organizationId, `${key}:${finding.number}`);
+      return finding;
     },
     async keep(answer) {
       const { organizationId, key, size, capacity, seed, model, ttlMs, place, refresh } = answer;
+      // What has to make room is what was used longest ago.
+      if (answer.value !== null) await uses.flush(organizationId);
       const replace = place.replace === '' && refresh ? '*' : place.replace;
       const values = [
         ...[key, size, capacity ?? 0, seedName(seed), model, ttlMs, place.generation, replace],

@@ -2,7 +2,7 @@ import { script } from './script.ts';
 import { sharedLua } from './shared-lua.ts';
 
 /**
- * One round trip of a request that may be answered from the cache.
+ * One round trip of a request that may be answered from the cache. A hit writes nothing.
  * ARGV: key, bucket size, read (0/1), oldest acceptable (ms), flight's name or '' (no part in flights), process,
  * lock ms, flight that was waited for or '', random number below 1.
  * Gives `hit` number value | `lead` generation replace | `follow` flight | `alone` generation replace | `own`.
@@ -39,8 +39,6 @@ while read and count >= size do
   end
   local value = meta and redis.call('GET', P .. 'v:' .. id)
   if value then
-    redis.call('ZADD', P .. 'lru', 'XX', nowMicros, id)
-    redis.call('ZADD', P .. 's:' .. meta.seed, 'XX', nowMicros, id)
     return { 'hit', number, value }
   end
   -- Redis was short of memory and evicted it.
