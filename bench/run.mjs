@@ -1,6 +1,7 @@
 /** `npm run bench -- <name> [--short] [--rounds N] [--seconds N] [--json FILE]`: see bench/README.md. */
 const benches = {
   proxy: async () => (await import('./proxy/proxy-bench.mjs')).proxyBench,
+  cache: async () => (await import('./cache/cache-bench.mjs')).cacheBench,
   ingest: async () => (await import('./ingest/ingest-bench.mjs')).ingestBench,
   semantic: async () => (await import('./semantic/semantic-bench.mjs')).semanticBench,
   ratelimit: async () => (await import('./ratelimit/ratelimit-bench.mjs')).ratelimitBench,

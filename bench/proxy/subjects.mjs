@@ -17,7 +17,7 @@ const PORTKEY_VERSION = '1.15.2';
 export const nodeFlags = ['--max-semi-space-size=64'];
 
 /** Starts a process on one core and waits until something answers on its port. */
-async function launch({ folder, name, cpu, args, env, port }) {
+export async function launch({ folder, name, cpu, args, env, port }) {
   const log = createWriteStream(path.join(folder, `${name}.out`));
   const child = spawn('taskset', ['-c', String(cpu), process.execPath, ...args], {
     cwd: folder,
