@@ -16,7 +16,7 @@ const run = promisify(execFile);
 /** Load, upstream and Redis on one core, the proxy alone on the other. */
 const LOAD_CPU = 0;
 const PROXY_CPU = 1;
-const ports = { upstream: 18_921, proxy: 18_922, cacheRedis: 18_923 };
+const ports = { upstream: 18_961, proxy: 18_962, cacheRedis: 18_963 };
 
 function stop(child) {
   if (child.exitCode !== null) return undefined;
