@@ -4,7 +4,6 @@ const benches = {
   cache: async () => (await import('./cache/cache-bench.mjs')).cacheBench,
   ingest: async () => (await import('./ingest/ingest-bench.mjs')).ingestBench,
   semantic: async () => (await import('./semantic/semantic-bench.mjs')).semanticBench,
-  ratelimit: async () => (await import('./ratelimit/ratelimit-bench.mjs')).ratelimitBench,
   pricing: async () => (await import('./pricing/pricing-bench.mjs')).pricingBench,
 };
 
