@@ -82,7 +82,7 @@ async function observe<Client>(
 
 const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding'];
 /** What the proxy adds. */
-const OURS = ['helicone-id', 'helicone-status', 'server-timing'];
+const OURS = ['helicone-id', 'helicone-status', 'helicone-ratelimit-source', 'server-timing'];
 /** The fake takes these from the clock. */
 const CLOCK = /^(date|openai-processing-ms|anthropic-ratelimit-\w+(-\w+)?-reset)$/i;
 

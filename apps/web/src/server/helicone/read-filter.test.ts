@@ -97,7 +97,7 @@ describe('readHeliconeFilter', () => {
     expect(() => readHeliconeFilter(input)).toThrow(part);
   });
 
-  it('gives a filter or one error for whatever is sent', () => {
+  it('gives a filter or one error for whatever is sent', { timeout: 60_000 }, () => {
     const leaf = fc.dictionary(
       fc.constantFrom('request_response_rmt', 'properties', 'request', 'scores', 'x'),
       fc.dictionary(
