@@ -2,6 +2,7 @@ import { meContract } from './api-contract/account.ts';
 import { cacheContract } from './api-contract/cache.ts';
 import { ingestionContract } from './api-contract/ingestion.ts';
 import { keysContract } from './api-contract/keys.ts';
+import { organizationContract } from './api-contract/organization.ts';
 import { pricesContract } from './api-contract/prices.ts';
 import { propertiesContract } from './api-contract/properties.ts';
 import { repricingsContract } from './api-contract/repricings.ts';
@@ -16,6 +17,7 @@ import { usersContract } from './api-contract/users.ts';
  */
 export const apiContract = {
   me: meContract,
+  organization: organizationContract,
   keys: keysContract,
   requests: requestsContract,
   sessions: sessionsContract,

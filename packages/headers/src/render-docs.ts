@@ -17,7 +17,7 @@ const INTRODUCTION = `<!-- Made from packages/headers by "npm run docs:headers";
 
 Every call may carry these headers. Names compare without regard to case, and all of them are taken off before the call goes to its provider.
 
-- A header with a value that can't be read is answered with 400 (\`invalid_header\`); the answer lists every such header with what was expected, in the error shape of the provider's API. With \`HEADER_POLICY=lenient\` the call goes on as if the header hadn't been sent, and \`Helicone-Warning\` and the log say so.
+- A header with a value that can't be read is answered with 400 (\`invalid_header\`); the answer lists every such header with what was expected, in the error shape of the provider's API. With \`HEADER_POLICY=lenient\`, or the organization's setting \`headerPolicy: lenient\` (\`PATCH /api/v1/organization/settings\`), the call goes on as if the header hadn't been sent, and \`Helicone-Warning\` and the log say so.
 - A \`Helicone-*\` header that isn't known is named in \`Helicone-Warning\`; the call goes on.
 - The same header twice with different values is refused; an alias counts as the same header.
 - Values are read as UTF-8 where they are valid UTF-8, else as Latin-1.

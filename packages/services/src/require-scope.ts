@@ -12,7 +12,13 @@ const MEMBERS = [
   'rate_limits:read',
   'rate_limits:write',
 ] as const;
-const EVERYTHING = [...MEMBERS, 'requests:delete', 'ingestion:write', 'cache:write'] as const;
+const EVERYTHING = [
+  ...MEMBERS,
+  'requests:delete',
+  'ingestion:write',
+  'cache:write',
+  'organization:write',
+] as const;
 
 export type Scope = (typeof EVERYTHING)[number];
 

@@ -23,14 +23,14 @@ const USUAL = (status: number): boolean =>
 /**
  * The places where a request goes on, in their order, behind `first`, its own; what can't be used for it is left out
  * and said in the exchange's warnings. Throws `invalid_header` where an item of Helicone-Fallback can't be what was
- * meant, unless the operator is lenient, and `target_not_allowed` where one would come back to us.
+ * meant, unless the organization or else the operator is lenient, and `target_not_allowed` where one would come back to us.
  */
 export function planTargets(
   { router, hop, settings }: Pick<ProxyContext, 'router' | 'hop' | 'settings'>,
   exchange: Exchange,
   first: CallTarget,
 ): [PlannedTarget, ...PlannedTarget[]] {
-  const { incoming, route, warnings } = exchange;
+  const { incoming, route, caller, warnings } = exchange;
   const planned: [PlannedTarget, ...PlannedTarget[]] = [{ ...first, accepts: () => false }];
   const problems: string[] = [];
   incoming.headers.control.fallbacks.forEach((item, index) => {
@@ -67,7 +67,8 @@ export function planTargets(
       accepts: acceptsOf(item),
     });
   });
-  if (problems.length > 0) refuse(problems, settings.headerPolicy === 'strict', warnings);
+  const policy = caller.organization.headerPolicy ?? settings.headerPolicy;
+  if (problems.length > 0) refuse(problems, policy === 'strict', warnings);
   return planned;
 }
 

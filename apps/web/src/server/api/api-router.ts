@@ -1,5 +1,9 @@
 import type { createClickHouseClient } from '@heliograph/clickhouse/client';
 import type { DbClient } from '@heliograph/db/client';
+import {
+  readOrganizationSettings,
+  updateOrganizationSettings,
+} from '@heliograph/services/organization/settings';
 import type { Env } from '../../env.ts';
 import { createPriceProcedures } from './price-procedures.ts';
 import type { Cache } from '../cache/open-cache.ts';
@@ -32,6 +36,14 @@ export function createApiRouter({ env, db, clickHouse, ingestion, cache }: ApiDe
       demoProviderUrl: env.hasDemoProvider ? `${env.proxyUrl}/demo` : null,
     })),
 
+    organization: {
+      settings: api.organization.settings.handler(({ context }) =>
+        readOrganizationSettings({ db, actor: context.caller.actor }),
+      ),
+      update: api.organization.update.handler(({ context, input }) =>
+        updateOrganizationSettings({ db, actor: context.caller.actor }, input),
+      ),
+    },
     keys: createKeyProcedures(db),
     rateLimits: createRateLimitProcedures({ db, clickHouse }),
 

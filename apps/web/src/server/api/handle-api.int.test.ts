@@ -409,3 +409,23 @@ describe('the log', () => {
     for (const secret of secrets) expect(logged.join('')).not.toContain(secret);
   });
 });
+
+describe("an organization's settings", () => {
+  it('are read and changed, and nothing else is taken', async () => {
+    const ada = await signUp();
+    const settings = async () => (await call('GET', '/organization/settings', ada)).json();
+    expect(await settings()).toEqual({ headerPolicy: null });
+    const changed = await call('PATCH', '/organization/settings', ada, { headerPolicy: 'lenient' });
+    expect([changed.status, await changed.json()]).toEqual([200, { headerPolicy: 'lenient' }]);
+    expect(await settings()).toEqual({ headerPolicy: 'lenient' });
+    for (const body of [{ headerPolicy: 'loose' }, {}, { headerPolicy: 'strict', name: 'x' }]) {
+      expect(await refusal(await call('PATCH', '/organization/settings', ada, body))).toEqual([
+        400,
+        'invalid_request',
+      ]);
+    }
+    expect(await (await call('GET', '/organization/settings', await signUp())).json()).toEqual({
+      headerPolicy: null,
+    });
+  });
+});

@@ -33,6 +33,8 @@ describe('the OpenAPI document', () => {
     );
     expect(Object.fromEntries(operations)).toEqual({
       'GET /me': ['200', '401', '403', '500', '503'],
+      'GET /organization/settings': ['200', '401', '403', '500', '503'],
+      'PATCH /organization/settings': ['200', '400', '401', '403', '413', '500', '503'],
       'POST /keys': ['201', '400', '401', '403', '409', '413', '500', '503'],
       'GET /keys': ['200', '401', '403', '500', '503'],
       'PATCH /keys/{id}': ['200', '400', '401', '403', '404', '413', '500', '503'],

@@ -44,6 +44,7 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'keys.create': [400, 409, 413],
   'keys.update': [400, 404, 413],
   'keys.revoke': [400, 404],
+  'organization.update': [400, 413],
   'rateLimits.create': [400, 409, 413],
   'rateLimits.update': [400, 404, 413],
   'rateLimits.remove': [400, 404],

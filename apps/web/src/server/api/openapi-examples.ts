@@ -152,6 +152,7 @@ const timeRange = { from: '2026-11-01T00:00:00Z', to: '2026-11-21T00:00:00Z' };
 /** Per operation of the API, what is sent. */
 export const requestExamples: Readonly<Record<string, unknown>> = {
   ...keyRequestExamples,
+  'organization.update': { headerPolicy: 'lenient' },
   ...rateLimitRequestExamples,
   'cache.report': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
   'cache.trials': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
@@ -183,6 +184,8 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
     demoProviderUrl: null,
   },
   ...keyResponseExamples,
+  'organization.settings': { headerPolicy: null },
+  'organization.update': { headerPolicy: 'lenient' },
   ...rateLimitResponseExamples,
   'requests.query': { items: [request], nextCursor: null },
   'requests.get': requestDetail,
