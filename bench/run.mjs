@@ -2,6 +2,7 @@
 const benches = {
   proxy: async () => (await import('./proxy/proxy-bench.mjs')).proxyBench,
   cache: async () => (await import('./cache/cache-bench.mjs')).cacheBench,
+  ratelimit: async () => (await import('./ratelimit/ratelimit-bench.mjs')).ratelimitBench,
   ingest: async () => (await import('./ingest/ingest-bench.mjs')).ingestBench,
   semantic: async () => (await import('./semantic/semantic-bench.mjs')).semanticBench,
   pricing: async () => (await import('./pricing/pricing-bench.mjs')).pricingBench,

@@ -10,6 +10,7 @@ import { prompt, requestHeaders } from '../proxy/payloads.mjs';
 import { cpuMicroseconds } from '../proxy/process-usage.mjs';
 import { median } from '../proxy/report.mjs';
 import { launch, makeKey, nodeFlags, untilListening } from '../proxy/subjects.mjs';
+import { startRedis } from '../proxy/start-redis.mjs';
 import { wrk } from '../proxy/wrk.mjs';
 
 const run = promisify(execFile);
@@ -48,32 +49,6 @@ function loads(key) {
     { name: 'miss', headers: cached, url, unique: true },
     { name: 'hit', headers: cached, url },
   ];
-}
-
-async function startCacheRedis(folder) {
-  const options = [
-    '--port',
-    String(ports.cacheRedis),
-    '--bind',
-    '127.0.0.1',
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-  ];
-  const child = spawn('taskset', ['-c', String(LOAD_CPU), 'redis-server', ...options], {
-    cwd: folder,
-    stdio: 'ignore',
-  });
-  for (let tries = 0; ; tries += 1) {
-    const answered = await run('redis-cli', ['-p', String(ports.cacheRedis), 'PING']).then(
-      () => true,
-      () => false,
-    );
-    if (answered) return child;
-    if (tries > 50) throw new Error('The Redis of the cache does not start');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 /** All loads, interleaved, on a proxy with these services. */
@@ -132,7 +107,7 @@ export async function cacheBench({ short, json, seconds = short ? 1 : 3, rounds 
     const upstream = await startUpstream(folder, ports.upstream, LOAD_CPU);
     running.push(upstream);
     await untilListening(ports.upstream, upstream, 'upstream');
-    const cacheRedis = await startCacheRedis(folder);
+    const cacheRedis = await startRedis(folder, ports.cacheRedis, LOAD_CPU);
     running.push(cacheRedis);
     const installations = {
       'one Redis for queue and cache, synced to disk with each write (npm start)': stack.redisUrl,
