@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findNowhere } from './testing/find-nowhere.ts';
 import { openRaw, sendRaw } from './testing/raw-http.ts';
 import { startTestProxy, type TestProxy } from './testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from './testing/start-upstream.ts';
@@ -12,10 +12,7 @@ let nowhere: string;
 
 beforeAll(async () => {
   upstream = await startUpstream();
-  const closed = createServer().listen(0, '127.0.0.1');
-  await once(closed, 'listening');
-  nowhere = `http://127.0.0.1:${(closed.address() as { port: number }).port}`;
-  await new Promise((resolve) => closed.close(resolve));
+  nowhere = await findNowhere();
   proxy = await startTestProxy({
     OPENAI_BASE_URL: upstream.url,
     ANTHROPIC_BASE_URL: upstream.url,

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headerValue } from '../../respond/header-value.ts';
+import { findNowhere } from '../../testing/find-nowhere.ts';
 import { answerWith, hangUp, playAnswers, streamOf } from '../../testing/play-answers.ts';
 import { startTestProxy, type TestProxy } from '../../testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from '../../testing/start-upstream.ts';
@@ -15,10 +14,7 @@ let nowhere: string;
 
 beforeAll(async () => {
   [own, other] = await Promise.all([startUpstream(), startUpstream()]);
-  const closed = createServer().listen(0, '127.0.0.1');
-  await once(closed, 'listening');
-  nowhere = `http://127.0.0.1:${(closed.address() as { port: number }).port}`;
-  await new Promise((resolve) => closed.close(resolve));
+  nowhere = await findNowhere();
   proxy = await start();
 });
 afterAll(async () => {

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import OpenAI, { APIError } from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headerValue } from '../../respond/header-value.ts';
+import { findNowhere } from '../../testing/find-nowhere.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { answerWith, hangUp, playAnswers, streamOf } from '../../testing/play-answers.ts';
 import { openRaw } from '../../testing/raw-http.ts';
@@ -16,10 +15,7 @@ let nowhere: string;
 
 beforeAll(async () => {
   upstream = await startUpstream();
-  const closed = createServer().listen(0, '127.0.0.1');
-  await once(closed, 'listening');
-  nowhere = `http://127.0.0.1:${(closed.address() as { port: number }).port}`;
-  await new Promise((resolve) => closed.close(resolve));
+  nowhere = await findNowhere();
   proxy = await startTestProxy({
     OPENAI_BASE_URL: upstream.url,
     ANTHROPIC_BASE_URL: upstream.url,
