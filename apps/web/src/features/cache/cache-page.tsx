@@ -1,8 +1,8 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { DatabaseZap, Trash2 } from 'lucide-react';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
+import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import type { CachedRequest } from '@heliograph/contracts/cache';
 import { api } from '../../client/api.ts';
 import { describeApiError } from '../../client/api-error.ts';
@@ -12,14 +12,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { useNow } from '../../components/use-now.ts';
-import { TimeRangePicker } from '../requests/filters/time-range-picker.tsx';
-import {
-  defaultTimeRange,
-  resolveTimeRange,
-  type TimeRangeName,
-  timeRangeNames,
-} from '../requests/filters/time-range.ts';
+import { lengthOf } from '../time-range/time-range.ts';
+import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
+import { useMovingRange, useTimeRange } from '../time-range/use-time-range.ts';
 import { CacheOccupancy } from './cache-occupancy.tsx';
 import { CacheCourse } from './cache-course.tsx';
 import { CacheFigures } from './cache-figures.tsx';
@@ -31,10 +26,7 @@ const REFRESH_MS = 30_000;
 
 /** What the cache did, what is in it, and emptying it. */
 export function CachePage() {
-  const [range, setRange] = useQueryState(
-    'range',
-    parseAsStringLiteral(timeRangeNames).withDefault(defaultTimeRange),
-  );
+  const { range, setRange } = useTimeRange();
   const [purging, setPurging] = useState(false);
   const [purgedRequest, setPurgedRequest] = useState<CachedRequest | null>(null);
   return (
@@ -44,7 +36,7 @@ export function CachePage() {
         description="Requests that were answered without calling their provider again."
         actions={
           <>
-            <TimeRangePicker value={range} onChange={(next) => void setRange(next)} />
+            <TimeRangePicker value={range} onChange={setRange} />
             <Button variant="danger-ghost" onClick={() => setPurging(true)}>
               <Trash2 aria-hidden />
               Purge
@@ -63,19 +55,17 @@ export function CachePage() {
 }
 
 interface ReportProps {
-  range: TimeRangeName;
+  range: ChosenRange;
   onPurge: (request: CachedRequest) => void;
 }
 
 /** The range moves on with the time. */
 function Report(props: ReportProps) {
-  const now = useNow();
-  if (now === null) return <ReportSkeleton />;
-  return <ReportAt {...props} now={Math.ceil(now / REFRESH_MS) * REFRESH_MS} />;
+  const timeRange = useMovingRange(props.range, REFRESH_MS);
+  return timeRange === null ? <ReportSkeleton /> : <ReportOf {...props} timeRange={timeRange} />;
 }
 
-function ReportAt({ range, onPurge, now }: ReportProps & { now: number }) {
-  const timeRange = useMemo(() => resolveTimeRange(range, new Date(now)), [range, now]);
+function ReportOf({ range, timeRange, onPurge }: ReportProps & { timeRange: { from: string; to: string } }) {
   const report = useQuery(
     api.cache.report.queryOptions({ input: { timeRange }, placeholderData: keepPreviousData }),
   );
@@ -92,11 +82,12 @@ function ReportAt({ range, onPurge, now }: ReportProps & { now: number }) {
     );
   }
   const { totals, top } = report.data;
+  const from = Date.parse(timeRange.from);
   if (totals.hits + totals.coalesced + totals.misses === 0) return <NoRequests />;
   return (
     <>
       <CacheFigures totals={totals} />
-      <CacheCourse report={report.data} from={Date.parse(timeRange.from)} until={now} />
+      <CacheCourse report={report.data} from={from} until={from + lengthOf(range)} />
       <section aria-labelledby="most-served" className="grid gap-3">
         <h2 id="most-served" className="text-base font-semibold tracking-tight">
           Most served requests

@@ -1,11 +1,12 @@
 'use client';
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
+import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import type { CachedRequest } from '@heliograph/contracts/cache';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Table, type TableColumn, TableRow } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
-import type { TimeRangeName } from '../requests/filters/time-range.ts';
+import { requestsUrl } from '../requests/filters/requests-url.ts';
 import { formatCost } from '../requests/format/format-cost.ts';
 import { formatCount } from '../requests/format/format-count.ts';
 import { formatDuration } from '../requests/format/format-duration.ts';
@@ -21,7 +22,7 @@ const columns: readonly TableColumn[] = [
 
 interface TopRequestsProps {
   requests: readonly CachedRequest[];
-  range: TimeRangeName;
+  range: ChosenRange;
   onPurge: (request: CachedRequest) => void;
 }
 
@@ -47,7 +48,7 @@ export function TopRequests({ requests, range, onPurge }: TopRequestsProps) {
             <p className="mt-0.5 flex gap-x-2 text-xs text-muted">
               <span className="truncate">{request.model ?? 'No model named'}</span>
               <Link
-                href={`/requests?${new URLSearchParams({ range, q: `cache-key:${request.key}` }).toString()}`}
+                href={requestsUrl(range, `cache-key:${request.key}`)}
                 className="shrink-0 text-accent-ink underline-offset-2 hover:underline"
               >
                 All its requests

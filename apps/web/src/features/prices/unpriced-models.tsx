@@ -6,7 +6,7 @@ import { describeApiError } from '../../client/api-error.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Time } from '../../components/time.tsx';
-import { resolveTimeRange } from '../requests/filters/time-range.ts';
+import { resolveTimeRange } from '../time-range/time-range.ts';
 import { formatCount, formatShortCount } from '../requests/format/format-count.ts';
 import { formatProvider } from '../requests/format/format-provider.ts';
 import type { PriceDraft } from './price-dialog.tsx';

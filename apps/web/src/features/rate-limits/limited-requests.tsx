@@ -3,8 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useMemo } from 'react';
+import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import type { LimitedRequests as Limited, RateLimitRule } from '@heliograph/contracts/rate-limits';
 import { api } from '../../client/api.ts';
 import { describeApiError } from '../../client/api-error.ts';
@@ -13,9 +12,9 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Table, TableRow } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
-import { useNow } from '../../components/use-now.ts';
-import { TimeRangePicker } from '../requests/filters/time-range-picker.tsx';
-import { resolveTimeRange, timeRangeNames } from '../requests/filters/time-range.ts';
+import { lengthOf } from '../time-range/time-range.ts';
+import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
+import { useMovingRange, useTimeRange } from '../time-range/use-time-range.ts';
 import { formatCount } from '../requests/format/format-count.ts';
 import { scopeLabels } from './describe-limit.ts';
 import { limitKinds } from './limit-kinds.ts';
@@ -26,42 +25,36 @@ const LimitedChart = dynamic(() => import('./limited-chart.tsx').then((module) =
   loading: () => <Skeleton className="h-50 w-full rounded-lg" />,
 });
 const REFRESH_MS = 15_000;
+const DAY_MS = 86_400_000;
 
 /** Requests that were answered with 429: over time, by limit, and the latest ones. */
 export function LimitedRequests() {
-  const [range, setRange] = useQueryState('range', parseAsStringLiteral(timeRangeNames).withDefault('24h'));
+  const { range, setRange } = useTimeRange();
   return (
     <section aria-labelledby="limited-heading" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id="limited-heading" className="text-sm font-semibold text-ink">
           Limited requests
         </h2>
-        <TimeRangePicker value={range} onChange={(name) => void setRange(name)} />
+        <TimeRangePicker value={range} onChange={setRange} />
       </div>
       <Report key={range} range={range} />
     </section>
   );
 }
 
-function Report({ range }: { range: (typeof timeRangeNames)[number] }) {
-  const now = useNow() ?? 0;
-  const step = Math.floor(now / REFRESH_MS);
-  const timeRange = useMemo(() => resolveTimeRange(range, new Date(step * REFRESH_MS)), [range, step]);
+function Report({ range }: { range: ChosenRange }) {
+  const timeRange = useMovingRange(range, REFRESH_MS);
+  return timeRange === null ? <ReportSkeleton /> : <ReportOf range={range} timeRange={timeRange} />;
+}
+
+function ReportOf({ range, timeRange }: { range: ChosenRange; timeRange: { from: string; to: string } }) {
   const limited = useQuery(
-    api.rateLimits.limited.queryOptions({
-      input: { timeRange },
-      enabled: now > 0,
-      placeholderData: keepPreviousData,
-    }),
+    api.rateLimits.limited.queryOptions({ input: { timeRange }, placeholderData: keepPreviousData }),
   );
   const rules = useQuery(api.rateLimits.list.queryOptions());
   if (limited.isPending) {
-    return (
-      <div role="status">
-        <span className="sr-only">Loading limited requests</span>
-        <Skeleton className="h-60 w-full rounded-lg" />
-      </div>
-    );
+    return <ReportSkeleton />;
   }
   if (limited.data === undefined) {
     return (
@@ -86,10 +79,19 @@ function Report({ range }: { range: (typeof timeRangeNames)[number] }) {
   }
   return (
     <>
-      <Course report={limited.data} days={range === '7d' || range === '30d'} />
+      <Course report={limited.data} days={lengthOf(range) > DAY_MS} />
       <ByLimit report={limited.data} rules={rules.data?.items ?? []} />
       <Latest timeRange={timeRange} />
     </>
+  );
+}
+
+function ReportSkeleton() {
+  return (
+    <div role="status">
+      <span className="sr-only">Loading limited requests</span>
+      <Skeleton className="h-60 w-full rounded-lg" />
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 'use client';
+import { type ChosenRange, isRelative } from '@heliograph/contracts/chosen-range';
 import { useQuery } from '@tanstack/react-query';
 import { Inbox } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
@@ -6,14 +7,15 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { apiClient } from '../../client/api.ts';
 import { Onboarding } from '../onboarding/onboarding.tsx';
+import { describeTimeRange } from '../time-range/describe-time-range.ts';
+import { allTime } from '../time-range/time-range.ts';
 import { useLastFailure } from './feed/use-last-failure.ts';
-import { type TimeRangeName, allTime, timeRangePresets } from './filters/time-range.ts';
 import { RequestsSkeleton } from './table/requests-skeleton.tsx';
 
 const anyKey = ['requests', 'any'];
 
 interface NoRequestsProps {
-  range: TimeRangeName;
+  range: ChosenRange;
   /** Requests have come, but the way to the first one is held in their place. */
   arrived: boolean;
   held: boolean;
@@ -42,8 +44,14 @@ export function NoRequests({ range, arrived, held, onHold, onShowAll }: NoReques
   return (
     <EmptyState
       icon={<Inbox aria-hidden />}
-      title={`No requests in the ${timeRangePresets[range].label.toLowerCase()}`}
-      description="New requests show up here by themselves."
+      title={
+        isRelative(range)
+          ? `No requests in the ${describeTimeRange(range).toLowerCase()}`
+          : 'No requests in this time range'
+      }
+      description={
+        isRelative(range) ? 'New requests show up here by themselves.' : `${describeTimeRange(range)}.`
+      }
       action={range !== '30d' && <Button onClick={onShowAll}>Show last 30 days</Button>}
     />
   );

@@ -6,11 +6,11 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestDrawer } from './detail/request-drawer.tsx';
+import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
 import { NoRequests } from './no-requests.tsx';
 import { useRequestFeed } from './feed/use-request-feed.ts';
 import { FilterBar } from './filters/filter-bar.tsx';
-import { requestUrl } from './filters/request-url.ts';
-import { TimeRangePicker } from './filters/time-range-picker.tsx';
+import { requestsUrl } from './filters/requests-url.ts';
 import { useRequestFilters } from './filters/use-request-filters.ts';
 import { RequestsSkeleton } from './table/requests-skeleton.tsx';
 import { RequestsTable } from './table/requests-table.tsx';
@@ -28,7 +28,7 @@ export function RequestsPage() {
   const [currentId, setCurrentId] = useState<string | null>(null);
   const scrollRef = useRef<HTMLDivElement>(null);
   const actions = useMemo<RowActions>(
-    () => ({ open, href: (id) => requestUrl(range, filter, id), focus: setCurrentId, filter: add }),
+    () => ({ open, href: (id) => requestsUrl(range, filter, id), focus: setCurrentId, filter: add }),
     [open, range, filter, add],
   );
   const { rows, failure } = feed;

@@ -1,17 +1,18 @@
 'use client';
+import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { api } from '../../client/api.ts';
 import { Button } from '../../components/button.tsx';
-import { resolveTimeRange, type TimeRangeName } from './filters/time-range.ts';
+import { resolveTimeRange } from '../time-range/time-range.ts';
 import { formatCount } from './format/format-count.ts';
 
 /** Milliseconds for which an answer is good enough; the list itself is live. */
 const STALE_MS = 60_000;
 
 /** Says how many requests of the time range have no price, and leads to where one is added. Nothing where all have. */
-export function UnpricedBanner({ range }: { range: TimeRangeName }) {
+export function UnpricedBanner({ range }: { range: ChosenRange }) {
   const timeRange = useMemo(() => resolveTimeRange(range, new Date()), [range]);
   const { data } = useQuery(
     api.prices.unpriced.queryOptions({

@@ -7,10 +7,11 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
+import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import type { Request } from '@heliograph/contracts/request';
 import { apiClient } from '../../../client/api.ts';
 import { type ApiFailure, describeApiError } from '../../../client/api-error.ts';
-import { type TimeRangeName, resolveTimeRange } from '../filters/time-range.ts';
+import { isOpenRange, resolveTimeRange } from '../../time-range/time-range.ts';
 import {
   type LiveRows,
   type RequestsPage,
@@ -62,7 +63,7 @@ export interface RequestFeed {
 }
 
 /** The request list of a range and filter, kept up to date while the tab is visible; null asks for nothing. */
-export function useRequestFeed(range: TimeRangeName, filter: string | null): RequestFeed {
+export function useRequestFeed(range: ChosenRange, filter: string | null): RequestFeed {
   const client = useQueryClient();
   const key = useMemo(() => ['requests', 'feed', range, filter] as const, [range, filter]);
   const liveKey = useMemo(() => [...key, 'live'] as const, [key]);
@@ -112,7 +113,7 @@ export function useRequestFeed(range: TimeRangeName, filter: string | null): Req
       };
     },
     enabled: loaded,
-    refetchInterval: POLL_MS,
+    refetchInterval: () => (isOpenRange(range, Date.now()) ? POLL_MS : false),
     staleTime: POLL_MS,
     structuralSharing: false,
     retry: false,
