@@ -11,15 +11,20 @@ import { startApp } from './app.mjs';
 const PORT = 18_925;
 /** As the proxy ships them: a segment holds up to 500 records or 1 MB. */
 const BATCH_BYTES = 1024 * 1024;
-const WORDS = 'the quick brown fox jumps over a lazy dog while observing every token that passes by'.split(
-  ' ',
-);
+/** Syllables of which words are made: 13,824 of three, of which some stand in every text and most are rare. */
+const SYLLABLES =
+  'ka lo mi ter an ver sel do ri na gun pel tra fo shi mar en dus cor val bri ot lan zem'.split(' ');
 
-/** Text that compresses like prose, not like zeros. */
+function wordOf(number) {
+  const syllables = [number % 24, Math.floor(number / 24) % 24, Math.floor(number / 576) % 24];
+  return syllables.map((at) => SYLLABLES[at]).join('');
+}
+
+/** Text that compresses like prose and has about as many different words: a word's share falls with its rank. */
 function prose(bytes, seed) {
   let text = '';
   for (let n = seed; text.length < bytes; n = (n * 48_271) % 2_147_483_647)
-    text += `${WORDS[n % WORDS.length]} `;
+    text += `${wordOf(Math.floor(13_824 ** (n / 2_147_483_647)))} `;
   return text.slice(0, bytes);
 }
 

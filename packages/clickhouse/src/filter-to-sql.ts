@@ -1,5 +1,6 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { Filter, FilterCondition } from '@heliograph/contracts/filter';
+import { isWordsField, wordsToSql } from './words-to-sql.ts';
 import { type FilterColumn, type FilterExpression, filterColumn } from './request-columns.ts';
 
 type ParameterType = 'String' | 'Float64' | 'Bool' | 'UUID';
@@ -51,6 +52,7 @@ function expression(filter: Filter, reading: Reading, depth: number): string {
 }
 
 function condition(filter: FilterCondition, { parameters, changed }: Reading): string {
+  if (isWordsField(filter.field)) return wordsToSql({ ...filter, field: filter.field }, parameters.bind);
   const column = filterColumn(filter.field, parameters.bind, changed);
   const logged = comparison(filter, column, column, parameters);
   if (column.later === undefined) return logged;

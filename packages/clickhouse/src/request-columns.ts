@@ -1,6 +1,11 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { FilterField } from '@heliograph/contracts/filter';
-import { readNamedField, type RequestFieldName } from '@heliograph/contracts/request-fields';
+import {
+  type FieldKind,
+  readNamedField,
+  type RequestFieldName,
+  type WordsFieldName,
+} from '@heliograph/contracts/request-fields';
 
 /** An expression, and the one that says whether there is a value at all. */
 export interface FilterExpression {
@@ -10,7 +15,7 @@ export interface FilterExpression {
 
 /** How a filter field reads from `requests`. */
 export interface FilterColumn extends FilterExpression {
-  kind: 'text' | 'number' | 'boolean' | 'uuid';
+  kind: Exclude<FieldKind, 'words'>;
   /** Where rows of another table say it instead, for the requests they name: `FROM … WHERE …`. */
   later?: FilterExpression & { from: string };
 }
@@ -71,7 +76,7 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     feedback,
     scored,
     totalTokens: number(`(${inputTokens} + ${outputTokens})`),
-  } satisfies Record<RequestFieldName, FilterColumn>),
+  } satisfies Record<Exclude<RequestFieldName, WordsFieldName>, FilterColumn>),
 );
 
 /**

@@ -66,6 +66,9 @@ export const requestRowSchema = z.strictObject({
   response_bytes: count,
   request_preview: z.string(),
   response_preview: z.string(),
+  /** What was said, in the form of `searchForm`. */
+  request_text: z.string(),
+  response_text: z.string(),
   warnings: z.array(z.string()),
 });
 export type RequestRow = z.infer<typeof requestRowSchema>;

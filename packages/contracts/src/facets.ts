@@ -3,10 +3,10 @@ import { type FilterField, filterFieldSchema } from './filter.ts';
 import { describeField } from './request-fields.ts';
 import { requestsRangeShape } from './time-range.ts';
 
-/** Numbers and ids have no few values that one could choose from (a status has), and who was scored says `score.<name>`. */
+/** Numbers, ids and texts have no few values that one could choose from (a status has), and who was scored says `score.<name>`. */
 export function hasFacet(field: FilterField): boolean {
   if (field === 'id' || field === 'scored') return false;
-  return field === 'status' || describeField(field).kind !== 'number';
+  return field === 'status' || !['number', 'words'].includes(describeField(field).kind);
 }
 
 export const queryFacetsInputSchema = z.strictObject({

@@ -5,7 +5,8 @@ import { requestFieldNames } from './request-fields.ts';
 /**
  * The filter grammar shared by the API and the explorer: a tree of AND/OR groups over conditions.
  * `field` is a field of the registry of requests, `property.<name>` for a custom property (names compare without case) or
- * `score.<name>`.
+ * `score.<name>`. `text`, `requestText` and `responseText` take words: `contains` a phrase, `startsWith` with its last word
+ * unfinished.
  */
 const scalarSchema = z.union([z.string().max(1024), z.number(), z.boolean()]);
 
@@ -56,7 +57,7 @@ export const filterInputSchema = z.union(
         context.addIssue(explain(text) ?? '');
         return z.NEVER;
       })
-      .describe('As people write it: model:gpt-4o cost:>0.01 -user:*'),
+      .describe('As people write it: model:gpt-4o cost:>0.01 -user:* "capital of France"'),
   ],
   // Which of the two was meant is plain; the union itself would only say that neither fits.
   { error: ({ input }) => (typeof input === 'string' ? explain(input) : undefined) },

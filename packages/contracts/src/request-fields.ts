@@ -1,5 +1,5 @@
-/** What a field of a request holds, and with that how it is compared. */
-export type FieldKind = 'text' | 'number' | 'boolean' | 'uuid';
+/** What a field of a request holds, and with that how it is compared; in `words` one looks for words and phrases. */
+export type FieldKind = 'text' | 'number' | 'boolean' | 'uuid' | 'words';
 
 export interface RequestField {
   kind: FieldKind;
@@ -42,9 +42,15 @@ export const requestFields = {
   fallbackIndex: { kind: 'number', label: 'Fallback', short: 'fallback' },
   feedback: { kind: 'text', label: 'Feedback' },
   scored: { kind: 'boolean', label: 'Has scores' },
+  text: { kind: 'words', label: 'Text' },
+  requestText: { kind: 'words', label: 'Request text', short: 'request' },
+  responseText: { kind: 'words', label: 'Response text', short: 'response' },
 } as const satisfies Record<string, RequestField>;
 
 export type RequestFieldName = keyof typeof requestFields;
+
+/** The fields in which one looks for words. */
+export type WordsFieldName = 'text' | 'requestText' | 'responseText';
 
 /** Names of all fields, for schemas. */
 export const requestFieldNames = Object.keys(requestFields) as [RequestFieldName, ...RequestFieldName[]];

@@ -8,6 +8,7 @@ import { readFacts } from './decode/read-facts.ts';
 import { readRequest } from './decode/read-request.ts';
 import { readResponse, readUsage } from './decode/read-response.ts';
 import { UsageCheck } from './decode/usage-check.ts';
+import { spokenWords } from './decode/spoken-words.ts';
 import { nameOf } from './decode/well-formed.ts';
 import { type EstimateRequest, estimateRequest } from './estimate/estimate-request.ts';
 
@@ -31,6 +32,9 @@ export interface DecodedExchange {
   /** One line of at most 256 characters. */
   requestPreview: string;
   responsePreview: string;
+  /** What was said, in the form in which it is looked for (`searchForm`), bounded; '' where it is omitted. */
+  requestWords: string;
+  responseWords: string;
   /** The user that the request's body names. */
   userFromBody: string | null;
   /** The bodies as they were sent, decompressed; null where they are empty, binary or omitted. */
@@ -90,6 +94,8 @@ export function decodeExchange({ record, requestBody, responseBody }: CapturedEx
     estimate,
     requestPreview: request.preview,
     responsePreview: response.preview,
+    requestWords: spokenWords(request.value, request.text),
+    responseWords: spokenWords(response.value, response.text),
     userFromBody: request.user,
     requestText: request.text,
     responseText: response.text,

@@ -73,6 +73,8 @@ export function buildRequestRow(
     response_bytes: record.response.bytes,
     request_preview: decoded.requestPreview,
     response_preview: decoded.responsePreview,
+    request_text: decoded.requestWords,
+    response_text: decoded.responseWords,
     warnings: record.warnings,
   };
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { getRequest } from '@heliograph/clickhouse/get-request';
+import { queryRequests } from '@heliograph/clickhouse/requests-query';
 import { noBillingFacts } from '@heliograph/contracts/billing-facts';
-import { sampleAttempt } from '@heliograph/contracts/testing/sample-record';
+import { sampleAttempt, sampleBody } from '@heliograph/contracts/testing/sample-record';
 import { noUsage } from '@heliograph/contracts/token-usage';
 import { enqueueRecords } from '@heliograph/queue/ingest-queue';
 import { decodeFrames, encodeFrame } from '@heliograph/queue/record-frame';
@@ -42,6 +43,37 @@ test('a batch becomes rows that the API reads back whole', async () => {
     response: { headers: { vary: 'Origin, Accept' }, message: null },
   });
   expect(await worker.stored('requests')).toHaveLength(2);
+});
+
+test('what was said is found, in any script, but not what was left out', async () => {
+  await worker.startReady();
+  const body = sampleBody({ bytes: 0, omitted: true });
+  const exchanges = {
+    escaped: makeExchange({}, 'Где "Москва"?'),
+    omitted: { ...makeExchange({ request: body }, 'secret'), requestBody: new Uint8Array() },
+    answered: makeExchange({}, '東京'),
+  };
+  const ascii = Buffer.from(exchanges.escaped.requestBody)
+    .toString()
+    .replace(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  await worker.send('segment-1-0', [
+    { ...exchanges.escaped, requestBody: Buffer.from(ascii) },
+    exchanges.omitted,
+    exchanges.answered,
+  ]);
+  await worker.drained();
+  const find = async (field: 'text' | 'requestText', value: string) => {
+    const now = Date.now();
+    const range = { from: new Date(now - 600_000), to: new Date(now + 600_000), limit: 10 };
+    const filter = { field, operator: 'contains', value } as const;
+    const { items } = await queryRequests(worker.clickHouse, { organizationId, ...range, filter });
+    return items.map(({ id }) => id);
+  };
+  expect(await find('requestText', 'где москва')).toEqual([exchanges.escaped.record.id]);
+  expect(await find('text', '東京')).toEqual([exchanges.answered.record.id]);
+  expect(await find('text', 'secret')).toEqual([]);
+  expect(await find('text', 'user')).toEqual([]);
+  expect(await find('text', 'HELLO')).toHaveLength(3);
 });
 
 test('an answer of the cache costs nothing and says what it saved, and whose answer it was', async () => {

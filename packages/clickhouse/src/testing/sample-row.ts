@@ -88,6 +88,8 @@ export function sampleRow(number: number, part: Partial<RequestRow> = {}): Reque
     response_bytes: 640,
     request_preview: 'Say hello',
     response_preview: 'Hello!',
+    request_text: ' say hello ',
+    response_text: ' hello ',
     warnings: [],
     ...part,
   });

@@ -9,6 +9,7 @@ function read(text: string): unknown {
   const parsed = parseFilter(text);
   return parsed.ok ? parsed.filter : `${parsed.message} [${text.slice(parsed.from, parsed.to)}]`;
 }
+const said = (value: string) => ({ field: 'text', operator: 'contains', value });
 const is = (field: string, value: unknown, operator = '=') => ({ field, operator, value });
 
 describe('parseFilter', () => {
@@ -61,16 +62,33 @@ describe('parseFilter', () => {
       { or: [{ and: [is('status', 400, '>='), is('status', 500, '<')] }, is('status', 500)] },
     ],
     ['latency:1s..2s', { and: [is('latencyMs', 1000, '>='), is('latencyMs', 2000, '<=')] }],
+    ['gpt-4o', said('gpt-4o')],
+    ['support model:a', { and: [said('support'), is('model', 'a')] }],
+    ['Hello, world', { and: [said('Hello,'), said('world')] }],
+    ['"capital of France"', said('capital of France')],
+    ['-"capital of France"', { not: said('capital of France') }],
+    ['Fran*', is('text', 'Fran', 'startsWith')],
+    ['"capital of Fr"*', is('text', 'capital of Fr', 'startsWith')],
+    ['request:paris', is('requestText', 'paris', 'contains')],
+    ['response:"a \\"b\\" 100%"', is('responseText', 'a "b" 100%', 'contains')],
+    ['response:~paris', is('responseText', 'paris', 'contains')],
+    ['request:*', is('requestText', true, 'exists')],
+    ['request:a,b*', { or: [is('requestText', 'a', 'contains'), is('requestText', 'b', 'startsWith')] }],
+    ['東京 OR (Москва -снег)', { or: [said('東京'), { and: [said('Москва'), { not: said('снег') }] }] }],
+    ['"https://a.b"', said('https://a.b')],
     ['name:日本語 user:Анна', { and: [is('name', '日本語'), is('userId', 'Анна')] }],
   ])('reads %j', (text, expected) => {
     expect(read(text)).toEqual(expected);
   });
 
   it.each([
-    ['gpt-4o', 'written as field:value [gpt-4o]'],
-    ['model:a support', 'written as field:value [support]'],
-    ['"capital of France"', 'written as field:value ["capital of France"]'],
-    ['modle:a', 'There is no field modle [modle:a]'],
+    ['modle:a', 'There is no field modle; to look for the text, put it in quotes [modle:a]'],
+    ['https://a.b', 'There is no field https'],
+    ['%', 'Text takes words to look for [%]'],
+    ['"!?"', 'Text takes words to look for ["!?"]'],
+    ['request:>a', '> is for numbers'],
+    ['-', 'or a word to look for'],
+    ['()', 'or a word to look for'],
     ['model:', 'a value is missing'],
     ['model:a,', 'a value is missing'],
     ['cost:>', 'a value is missing'],
@@ -78,8 +96,8 @@ describe('parseFilter', () => {
     ['(model:a', 'never closed [(model:a]'],
     ['model:(a OR b', 'never closed'],
     ['model:a)', 'no bracket'],
-    ['model:a OR', 'written as field:value'],
-    ['OR model:a', 'written as field:value'],
+    ['model:a OR', 'a word to look for'],
+    ['()', 'a word to look for'],
     ['cost:cheap', 'Cost takes an amount in USD such as 0.01 [cheap]'],
     ['latency:>5x', 'Latency takes a duration'],
     ['status:1e', 'Status takes a number [1e]'],
@@ -162,10 +180,22 @@ describe('printFilter', () => {
       const { kind } = describeField(field);
       const values = {
         text,
+        words: fc
+          .tuple(fc.constantFrom('a', 'Москва', '東京', 'AND', 'x-y'), text)
+          .map((parts) => parts.join('')),
         number: fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((value) => Number(value.toPrecision(9))),
         boolean: fc.boolean(),
         uuid: fc.uuid(),
       }[kind as 'text'] as fc.Arbitrary<string | number | boolean>;
+      if (kind === 'words')
+        return fc.oneof(
+          fc.record({
+            field: fc.constant(field),
+            operator: fc.constantFrom('contains', 'startsWith'),
+            value: values,
+          }),
+          fc.record({ field: fc.constant(field), operator: fc.constant('exists'), value: fc.boolean() }),
+        );
       const operators =
         kind === 'text'
           ? ['=', '!=', 'contains', 'startsWith']

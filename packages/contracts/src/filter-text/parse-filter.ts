@@ -22,7 +22,8 @@ const OPERATOR = />=|<=|!=|>|<|=|~/y;
 /**
  * Reads a filter as people write it: `model:gpt-4o cost:>0.01 (status:5xx OR -user:*) property.feature:"support"`.
  * Conditions side by side all hold; OR, NOT, `-` and brackets do what they say. `:a,b` is any of them, `:a*` what begins
- * so, `:~a` what contains it, `:*` whatever there is, `:1..5` from to. An empty text is no filter.
+ * so, `:~a` what contains it, `:*` whatever there is, `:1..5` from to. A word or a "quoted phrase" without a field is
+ * looked for in what was asked and answered. An empty text is no filter.
  */
 export function parseFilter(text: string): ParsedFilter {
   const split = splitFilter(text);
@@ -128,6 +129,7 @@ class Parser {
       this.#in.fail(`A filter has at most ${MAX_CONDITIONS} conditions`);
     const from = this.#in.at;
     const field = this.#field(from);
+    if (field === null) return this.#spoken(from);
     const known = describeField(field);
     if (this.#in.match(/\*(?=[\s()]|$)/y) !== null) return { field, operator: 'exists', value: true };
     const operator = this.#in.match(OPERATOR);
@@ -135,36 +137,42 @@ class Parser {
     return this.#equal(field, known);
   }
 
-  #field(from: number): string {
+  /** The field before a colon; null where none is named and a word stands for itself. */
+  #field(from: number): string | null {
     const name = this.#in.match(FIELD);
-    if (name === null) return this.#noField(from);
+    if (name === null) return null;
     const named = readNamedField(`${name}.`);
     if (named !== null && this.#in.take('.', { blanks: false })) return this.#named(named.kind, from);
-    if (!this.#in.take(':', { blanks: false })) return this.#noField(from);
-    return findRequestField(name) ?? this.#in.fail(`There is no field ${name}`, from);
+    if (!this.#in.take(':', { blanks: false })) return null;
+    const field = findRequestField(name);
+    if (field !== null) return field;
+    return this.#in.fail(`There is no field ${name}; to look for the text, put it in quotes`, from);
+  }
+
+  #spoken(from: number): Filter {
+    this.#in.at = from;
+    const word = this.#in.spoken();
+    if (word === null) return this.#in.fail('A condition is field:value, or a word to look for', from);
+    return this.#single('text', describeField('text'), word);
   }
 
   #named(kind: string, from: number): string {
     const name = this.#in.text[this.#in.at] === '"' ? this.#in.word()?.text : this.#in.match(/[^\s(),":]+/y);
     if (name === null || name === undefined || name.trim() === '' || name.length > 256)
       return this.#in.fail(`A ${kind} is written as ${kind}.name:value`, from);
-    if (!this.#in.take(':', { blanks: false })) return this.#noField(from);
+    if (!this.#in.take(':', { blanks: false }))
+      return this.#in.fail(`A ${kind} is written as ${kind}.name:value`, from);
     return `${kind}.${name}`;
-  }
-
-  #noField(from: number): never {
-    this.#in.at = from;
-    this.#in.word();
-    return this.#in.fail('A condition is written as field:value', from);
   }
 
   #compared(field: string, known: RequestField, operator: string): Filter {
     const word = this.#word();
     if (operator === '~') {
+      if (known.kind === 'words') return this.#single(field, known, word);
       if (known.kind !== 'text') throw new FilterTextError('~ is for text', word.from, word.to);
       return { field, operator: 'contains', value: word.text };
     }
-    if (operator !== '!=' && known.kind !== 'number')
+    if (known.kind === 'words' || (operator !== '!=' && known.kind !== 'number'))
       throw new FilterTextError(`${operator} is for numbers`, word.from, word.to);
     return { field, operator: operator as FilterOperator, value: this.#literal(word, known) };
   }
@@ -187,6 +195,10 @@ class Parser {
   }
 
   #single(field: string, known: RequestField, word: Word): Filter {
+    if (known.kind === 'words') {
+      this.#literal(word, known);
+      return { field, operator: word.prefix ? 'startsWith' : 'contains', value: word.text };
+    }
     if (word.prefix) {
       if (known.kind !== 'text') throw new FilterTextError('* is for text', word.from, word.to);
       return { field, operator: 'startsWith', value: word.text };
@@ -225,7 +237,8 @@ class Parser {
 
 /** Whether a value means more than itself. */
 function isSpecial({ quoted, prefix, text }: Word, field: string): boolean {
-  return prefix || (!quoted && describeField(field).kind === 'number' && /\.\.|xx$/i.test(text));
+  const { kind } = describeField(field);
+  return prefix || kind === 'words' || (!quoted && kind === 'number' && /\.\.|xx$/i.test(text));
 }
 
 /** Groups of the same kind within each other are one. */

@@ -1,5 +1,5 @@
 import type { Filter, FilterCondition } from '../filter.ts';
-import { readNamedField, shortFieldName } from '../request-fields.ts';
+import { describeField, readNamedField, shortFieldName } from '../request-fields.ts';
 
 /** A filter as people write it; {@link parseFilter} reads it back to one that means the same. */
 export function printFilter(filter: Filter): string {
@@ -22,6 +22,10 @@ function print(filter: Filter, binding: 0 | 1 | 2): string {
 
 function printCondition({ field, operator, value }: FilterCondition): string {
   const name = fieldName(field);
+  if (describeField(field).kind === 'words' && operator !== 'exists') {
+    const words = `${spoken(String(one(value)))}${operator === 'startsWith' ? '*' : ''}`;
+    return field === 'text' ? words : `${name}:${words}`;
+  }
   switch (operator) {
     case 'exists':
       return value === true ? `${name}:*` : `-${name}:*`;
@@ -53,6 +57,13 @@ function fieldName(field: string): string {
 function literal(value: string | number | boolean): string {
   if (typeof value !== 'string') return String(value);
   return /^[^\s(),"<>=!~*]+$/.test(value) && !/\.\./.test(value) ? value : quoted(value);
+}
+
+/** Bare where it reads as one word, and as nothing else. */
+function spoken(text: string): string {
+  return /^[\p{L}\p{N}][\p{L}\p{N}\p{M}_-]*$/u.test(text) && !/^(AND|OR|NOT)$/.test(text)
+    ? text
+    : quoted(text);
 }
 
 function quoted(text: string): string {

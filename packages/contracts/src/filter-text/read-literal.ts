@@ -1,4 +1,5 @@
 import type { FilterCondition } from '../filter.ts';
+import { searchForm } from '../search-text.ts';
 import type { RequestField } from '../request-fields.ts';
 
 type Scalar = string | number | boolean;
@@ -25,6 +26,8 @@ export function readLiteral(
   switch (kind) {
     case 'text':
       return { value: text };
+    case 'words':
+      return searchForm(text) === '' ? { expected: 'words to look for' } : { value: text };
     case 'uuid':
       return UUID.test(text) ? { value: text.toLowerCase() } : { expected: 'a UUID' };
     case 'boolean': {

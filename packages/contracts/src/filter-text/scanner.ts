@@ -23,6 +23,8 @@ export interface Word {
 
 /** What ends a bare word: white space, brackets, a comma. */
 const BARE = /[^\s(),"]+/y;
+/** A word to look for may be followed by a comma, as in a sentence. */
+const SPOKEN = /[^\s()"]+/y;
 const KEYWORD = /(AND|OR|NOT)(?=[\s()]|$)/y;
 
 /** Reads a filter text from left to right. */
@@ -68,16 +70,21 @@ export class Scanner {
   }
 
   /** A bare or quoted word right here; null where there is none. */
-  word(): Word | null {
+  word(bare = BARE): Word | null {
     const from = this.at;
     if (this.text[this.at] === '"') {
       const text = this.#quoted();
       return { text, quoted: true, prefix: this.take('*', { blanks: false }), from, to: this.at };
     }
-    const text = this.match(BARE);
+    const text = this.match(bare);
     if (text === null) return null;
     const prefix = text.length > 1 && text.endsWith('*');
     return { text: prefix ? text.slice(0, -1) : text, quoted: false, prefix, from, to: this.at };
+  }
+
+  /** A word or phrase to look for. */
+  spoken(): Word | null {
+    return this.word(SPOKEN);
   }
 
   #quoted(): string {

@@ -10,6 +10,8 @@ import { nameOf } from './well-formed.ts';
 export interface ReadRequest {
   /** The JSON object, or the text fields of a multipart form; null where it is neither. */
   fields: JsonObject | null;
+  /** Likewise, and any other JSON; undefined where there is none. */
+  value: unknown;
   model: string | null;
   text: string | null;
   preview: string;
@@ -25,6 +27,7 @@ export function readRequest(reader: FormatReader, body: CapturedBody, captured: 
   const fields = json ?? readMultipartFields(body.contentType, captured);
   return {
     fields,
+    value: fields ?? read.otherJson,
     model: nameOf(fields?.model ?? (json === null && read.cut && text !== null ? findModel(text) : null)),
     text,
     preview: previewOf(read, body, json === null ? '' : reader.requestPreview(json)),

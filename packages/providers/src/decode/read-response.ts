@@ -18,6 +18,8 @@ export interface ReadResponse {
   message: JsonObject | null;
   /** The answer itself, assembled or plain. */
   answer: JsonObject | null;
+  /** Likewise, and any other JSON; undefined where there is none. */
+  value: unknown;
   /** Whether it came as a stream. */
   streamed: boolean;
   /** False where it is a stream that broke off. */
@@ -52,6 +54,7 @@ export function readResponse(
     preview: previewOf(read, body, words),
     message: assembled?.answer ?? null,
     answer,
+    value: answer ?? read.otherJson,
     streamed: stream !== null,
     complete: assembled?.complete ?? !read.cut,
   };

@@ -23,6 +23,8 @@ const tables: Record<string, Record<string, HeliconeColumn>> = {
     total_tokens: { field: 'totalTokens' },
     cost: { field: 'costUsd' },
     cache_enabled: { field: 'cacheHit' },
+    request_body: { field: 'requestText' },
+    response_body: { field: 'responseText' },
     'helicone-score-feedback': 'rating',
   },
   request: { ...shared, id: { field: 'id' } },

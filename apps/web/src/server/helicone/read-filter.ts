@@ -101,6 +101,7 @@ function readPattern(field: FilterField, value: unknown): Filter {
     refuse(`${field}: a pattern has % at its beginning and end alone.`);
   const plain = part.replaceAll(/\\(.)/gs, '$1');
   if (open === '%') return { field, operator: 'contains', value: plain };
+  if (describeField(field).kind === 'words') refuse(`${field}: a pattern begins with %.`);
   return { field, operator: end === '%' ? 'startsWith' : '=', value: plain };
 }
 

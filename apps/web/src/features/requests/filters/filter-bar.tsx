@@ -148,7 +148,9 @@ export function FilterBar({ filter, parts, fault, rows, setFilter }: FilterBarPr
             // Not by the combobox's change of state: that comes a moment later, and letters of fast hands were lost.
             onChange: (event: ChangeEvent<HTMLInputElement>) => write(event.target.value),
           })}
-          placeholder={texts.length === 0 ? 'Filter: model:gpt-4o cost:>0.01 status:5xx' : ''}
+          placeholder={
+            texts.length === 0 ? 'Filter or search: model:gpt-4o cost:>0.01 "capital of France"' : ''
+          }
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}

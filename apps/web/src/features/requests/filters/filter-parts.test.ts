@@ -25,6 +25,11 @@ describe('a chip', () => {
     ['-session:*', 'Session is not set'],
     ['property."My team":"x:\\"y"', 'My team is x:"y'],
     ['(model:a OR user:b)', '(model:a OR user:b)'],
+    ['Paris', 'Text contains Paris'],
+    ['-"capital of France"', 'Text does not contain capital of France'],
+    ['"capital of Fr"*', 'Text contains capital of Fr…'],
+    ['request:Москва', 'Request text contains Москва'],
+    ['-response:*', 'Response text is not set'],
   ])('of %s says it in words', (filter, said) => {
     expect(chips(filter)).toEqual([said]);
   });

@@ -1,3 +1,4 @@
+import type { Filter } from '@heliograph/contracts/filter';
 import { type FilterPart, splitFilter } from '@heliograph/contracts/filter-text/parse-filter';
 import { printFilter } from '@heliograph/contracts/filter-text/print-filter';
 import { describeField, findRequestField, type RequestFieldName } from '@heliograph/contracts/request-fields';
@@ -28,7 +29,9 @@ const verbs: readonly [string, string, string][] = [
   ['=', 'is', 'is not'],
 ];
 
-export function chipText({ text }: FilterPart): ChipText {
+export function chipText({ text, filter }: FilterPart): ChipText {
+  const words = wordsChip(filter);
+  if (words !== null) return words;
   const [, not = '', name = '', rest = ''] = CONDITION.exec(text) ?? [];
   if (name === '') return { label: null, verb: '', value: text };
   const isProperty = name.startsWith('property.');
@@ -43,6 +46,18 @@ export function chipText({ text }: FilterPart): ChipText {
     verb: not === '' ? does : doesNot,
     value: field === 'provider' ? formatProvider(value) : value,
   };
+}
+
+/** A condition that looks for words: these may stand by themselves, and `:` means something else. */
+function wordsChip(filter: Filter): ChipText | null {
+  const isNot = 'not' in filter;
+  const condition = isNot ? filter.not : filter;
+  if (!('operator' in condition) || describeField(condition.field).kind !== 'words') return null;
+  const { operator, value, field } = condition;
+  const { label } = describeField(field);
+  if (operator === 'exists') return { label, verb: '', value: value === true ? 'is set' : 'is not set' };
+  const verb = isNot ? 'does not contain' : 'contains';
+  return { label, verb, value: `${String(value)}${operator === 'startsWith' ? '…' : ''}` };
 }
 
 function unquoted(text: string): string {

@@ -11,11 +11,11 @@ const texts = (draft: string): string[] => suggestFilters(draft, rows).map(({ te
 test('fields are proposed by their name or what they are called, and the properties at hand', () => {
   expect(texts('')).toContain('model:');
   expect(texts('')).toContain('property.Plan:');
-  expect(texts('lat')).toEqual(['latency:']);
-  expect(texts('time to')).toEqual(['ttft:']);
-  expect(texts('-us')).toEqual(['-user:', '-status:']);
-  expect(texts('property.pl')).toEqual(['property.Plan:']);
-  expect(texts('team')).toEqual(['property."My team":']);
+  expect(texts('lat')).toEqual(['latency:', 'lat']);
+  expect(texts('time to')).toEqual(['ttft:', '"time to"']);
+  expect(texts('-us')).toEqual(['-user:', '-status:', '-us']);
+  expect(texts('property.pl')).toEqual(['property.Plan:', '"property.pl"']);
+  expect(texts('team')).toEqual(['property."My team":', 'team']);
 });
 
 test('values are proposed by the rows at hand, escaped, or by what there can be', () => {
@@ -31,5 +31,12 @@ test('values are proposed by the rows at hand, escaped, or by what there can be'
 
 test('a value makes the condition whole, a field does not', () => {
   expect(suggestFilters('user:', rows).every(({ done }) => done)).toBe(true);
-  expect(suggestFilters('us', rows).some(({ done }) => done)).toBe(false);
+  const fields = suggestFilters('us', rows).filter(({ text }) => text.endsWith(':'));
+  expect(fields.some(({ done }) => done)).toBe(false);
+});
+
+test('words that are no field are proposed as a phrase to look for', () => {
+  expect(texts('capital of France')).toEqual(['"capital of France"']);
+  expect(texts('"日本語')).toEqual(['日本語']);
+  expect(texts('%')).toEqual([]);
 });

@@ -7,6 +7,7 @@ import {
   shortFieldName,
 } from '@heliograph/contracts/request-fields';
 import { printFilter } from '@heliograph/contracts/filter-text/print-filter';
+import { searchForm } from '@heliograph/contracts/search-text';
 import {
   proposePropertyNames,
   proposePropertyValues,
@@ -68,7 +69,16 @@ function suggestFields(typed: string, rows: readonly Request[]): Suggestion[] {
       const field = printFilter({ field: `property.${name}`, operator: 'exists', value: true }).slice(0, -1);
       return { text: field, label: field.slice(0, -1), hint: 'Property', done: false };
     }),
+    ...suggestWords(typed),
   ];
+}
+
+/** What was typed as a phrase to look for. */
+function suggestWords(typed: string): Suggestion[] {
+  const value = typed.trim().replace(/^"|"$/g, '');
+  if (searchForm(value) === '') return [];
+  const text = printFilter({ field: 'text', operator: 'contains', value });
+  return [{ text, label: value, hint: 'In request or response', done: true }];
 }
 
 function suggestValues(condition: string, colon: number, rows: readonly Request[]): Suggestion[] {
