@@ -5,6 +5,7 @@ import {
   querySessionsOutputSchema,
   sessionDetailSchema,
 } from '../sessions.ts';
+import { getSessionTimelineInputSchema, sessionTimelineSchema } from '../session-timeline.ts';
 
 const tags = ['Sessions'];
 
@@ -30,4 +31,13 @@ export const sessionsContract = {
     })
     .input(getSessionInputSchema)
     .output(sessionDetailSchema),
+  timeline: oc
+    .route({
+      method: 'GET',
+      path: '/sessions/{id}/timeline',
+      tags,
+      summary: 'When each request of a session ran, oldest first',
+    })
+    .input(getSessionTimelineInputSchema)
+    .output(sessionTimelineSchema),
 };

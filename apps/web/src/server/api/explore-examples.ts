@@ -1,6 +1,7 @@
 import type { Facet } from '@heliograph/contracts/facets';
 import type { Property, QueryPropertyValuesOutput } from '@heliograph/contracts/properties';
 import type { Request } from '@heliograph/contracts/request';
+import type { SessionTimeline } from '@heliograph/contracts/session-timeline';
 import type { Session, SessionDetail } from '@heliograph/contracts/sessions';
 import type { TimePoint, Totals } from '@heliograph/contracts/totals';
 import type { EndUser, EndUserDetail } from '@heliograph/contracts/users';
@@ -71,6 +72,30 @@ const sessionDetail = (request: Request): SessionDetail => ({
   nextCursor: null,
 });
 
+const sessionTimeline: SessionTimeline = {
+  items: [
+    {
+      id: '019a9f60-11b2-7c0e-8f43-6a1d2b3c4d5e',
+      createdAt: session.startedAt,
+      latencyMs: 812.4,
+      timeToFirstTokenMs: 240.1,
+      path: '/checkout/summary',
+      name: 'summary',
+      provider: 'openai',
+      model: 'gpt-4o-mini-2024-07-18',
+      status: 200,
+      outcome: 'success',
+      errorCode: null,
+      cacheHit: false,
+      costUsd: '0.000045',
+      usageSource: 'reported',
+      inputTokens: 120,
+      outputTokens: 45,
+    },
+  ],
+  cut: false,
+};
+
 const userDetail: EndUserDetail = {
   user,
   latency,
@@ -104,6 +129,7 @@ export function exploreResponseExamples(request: Request): Readonly<Record<strin
     'requests.removeMany': { requests: 4 },
     'sessions.query': { items: [session], nextCursor: null },
     'sessions.get': sessionDetail(request),
+    'sessions.timeline': sessionTimeline,
     'users.query': { items: [user], nextCursor: null },
     'users.get': userDetail,
     'properties.query': { items: [property], cut: false },

@@ -1,4 +1,5 @@
 import { getSession } from '@heliograph/clickhouse/get-session';
+import { getSessionTimeline } from '@heliograph/clickhouse/get-session-timeline';
 import { getUser } from '@heliograph/clickhouse/get-user';
 import { queryProperties, queryPropertyValues } from '@heliograph/clickhouse/properties-query';
 import { querySessions } from '@heliograph/clickhouse/sessions-query';
@@ -26,10 +27,14 @@ export function createExploreProcedures({ clickHouse }: Pick<ApiDependencies, 'c
         const { organizationId } = caller.actor;
         const found = await askClickHouse(() => getSession(clickHouse, { organizationId, ...input }));
         if (found !== null) return found;
-        throw new HeliographError(
-          'not_found',
-          'There is no such session. POST /api/v1/sessions/query lists those you have.',
-        );
+        throw noSuchSession();
+      }),
+      timeline: api.sessions.timeline.handler(async ({ context: { caller }, input }) => {
+        requireScope(caller.actor, 'requests:read');
+        const { organizationId } = caller.actor;
+        const found = await askClickHouse(() => getSessionTimeline(clickHouse, { organizationId, ...input }));
+        if (found.items.length > 0) return found;
+        throw noSuchSession();
       }),
     },
     users: {
@@ -61,4 +66,11 @@ export function createExploreProcedures({ clickHouse }: Pick<ApiDependencies, 'c
       }),
     },
   };
+}
+
+function noSuchSession(): HeliographError {
+  return new HeliographError(
+    'not_found',
+    'There is no such session. POST /api/v1/sessions/query lists those you have.',
+  );
 }

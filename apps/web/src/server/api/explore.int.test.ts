@@ -122,6 +122,28 @@ describe('sessions', () => {
     const unknown = await ada.call('GET', '/sessions/nothing');
     expect([unknown.status, unknown.body.error.code]).toEqual([404, 'not_found']);
   });
+
+  it('tell when each of their requests ran', async () => {
+    const path = `/sessions/${encodeURIComponent('trip/1')}/timeline`;
+    const { status, body } = await ada.call('GET', path);
+    expect(status).toBe(200);
+    expect(body.cut).toBe(false);
+    expect(idsOf(body.items)).toEqual([1, 2, 3, 4].map(idOf));
+    expect(body.items[2]).toMatchObject({
+      createdAt: '2026-11-20T12:00:12.000Z',
+      latencyMs: 1_000,
+      path: '/plan/flight',
+      status: 500,
+      outcome: 'failed',
+      costUsd: null,
+      inputTokens: 100,
+      outputTokens: 10,
+    });
+    const first = await ada.call('GET', `${path}?limit=2`);
+    expect([idsOf(first.body.items), first.body.cut]).toEqual([[1, 2].map(idOf), true]);
+    const unknown = await ada.call('GET', '/sessions/nothing/timeline');
+    expect([unknown.status, unknown.body.error.code]).toEqual([404, 'not_found']);
+  });
 });
 
 describe('users', () => {

@@ -70,6 +70,7 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'requests.removeMany': [400, 413],
   'sessions.query': [400, 413],
   'sessions.get': [400, 404],
+  'sessions.timeline': [400, 404],
   'users.query': [400, 413],
   'users.get': [400, 404],
   'properties.query': [400, 413],
