@@ -1,4 +1,5 @@
 import type { CacheReport } from '@heliograph/contracts/cache';
+import { Figure, Figures } from '../../components/figures.tsx';
 import { formatCost } from '../requests/format/format-cost.ts';
 import { formatCount } from '../requests/format/format-count.ts';
 import { formatDuration } from '../requests/format/format-duration.ts';
@@ -8,7 +9,7 @@ import { formatHitRate, hitRateOf } from './prepare-series.ts';
 export function CacheFigures({ totals }: Pick<CacheReport, 'totals'>) {
   const served = totals.hits + totals.coalesced;
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-4">
+    <Figures>
       <Figure
         label="Hit rate"
         value={formatHitRate(hitRateOf(totals))}
@@ -33,18 +34,6 @@ export function CacheFigures({ totals }: Pick<CacheReport, 'totals'>) {
         value={formatDuration(totals.savedMs)}
         note={served === 0 ? 'beside the originals' : `${formatDuration(totals.savedMs / served)} a hit`}
       />
-    </dl>
-  );
-}
-
-function Figure({ label, value, note }: { label: string; value: string; note: string }) {
-  return (
-    <div className="bg-surface px-4 py-3">
-      <dt className="text-xs text-muted">{label}</dt>
-      <dd className="mt-0.5 text-lg font-medium text-ink tabular-nums">
-        {value}
-        <span className="block text-xs font-normal text-pretty text-muted">{note}</span>
-      </dd>
-    </div>
+    </Figures>
   );
 }

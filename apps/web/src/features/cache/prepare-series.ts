@@ -1,4 +1,5 @@
 import type { CachePoint, CacheReport } from '@heliograph/contracts/cache';
+import { formatShare } from '../explore/format-share.ts';
 
 /** One step of the chart. */
 export interface ChartStep {
@@ -21,10 +22,7 @@ export function hitRateOf({ hits, coalesced, misses }: Counts): number | null {
 
 /** `83 %`, `8.3 %`; 0 and 100 only where it is exactly that; a dash where nothing was asked. */
 export function formatHitRate(rate: number | null): string {
-  if (rate === null) return '—';
-  if (rate === 0 || rate === 1) return `${rate * 100} %`;
-  const percent = Math.min(99.9, Math.max(0.1, rate * 100));
-  return `${percent < 10 || percent > 99 ? percent.toFixed(1).replace(/\.0$/, '') : Math.round(percent)} %`;
+  return rate === null ? '—' : formatShare(rate);
 }
 
 /** The steps of a range without gaps: one in which nothing happened stands there with zeros. `until`, ms, is the last moment shown. */
