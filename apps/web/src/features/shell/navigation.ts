@@ -6,6 +6,7 @@ import {
   KeyRound,
   type LucideIcon,
   ScrollText,
+  Waypoints,
 } from 'lucide-react';
 
 interface NavigationItem {
@@ -20,6 +21,7 @@ export const navigation: readonly { title: string | null; items: readonly Naviga
     title: null,
     items: [
       { label: 'Requests', href: '/requests', icon: ScrollText },
+      { label: 'Sessions', href: '/sessions', icon: Waypoints },
       { label: 'Cache', href: '/cache', icon: DatabaseZap },
       { label: 'Rate limits', href: '/rate-limits', icon: Gauge },
     ],

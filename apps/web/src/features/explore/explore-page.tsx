@@ -1,0 +1,61 @@
+'use client';
+import { SearchX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { FilterBar } from '../requests/filters/filter-bar.tsx';
+import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
+import type { RequestFilterState } from '../requests/filters/use-request-filters.ts';
+import { useSampleRequests } from './use-sample-requests.ts';
+
+interface ExplorePageProps {
+  title: ReactNode;
+  filters: RequestFilterState;
+  /** Beside the time range. */
+  actions?: ReactNode;
+  /** Below the filters. */
+  toolbar?: ReactNode;
+  /** What passes the filters; it is left out while they can't be read. */
+  children: ReactNode;
+}
+
+/** The frame of the pages on groups of requests: a head with the time range and the filters of the request list. */
+export function ExplorePage({ title, filters, actions, toolbar, children }: ExplorePageProps) {
+  const { range, filter, parts, fault, setRange, setFilter } = filters;
+  const rows = useSampleRequests(range);
+  return (
+    <div className="flex h-full flex-col">
+      <div className="grid gap-3 px-4 pt-4 pb-3 md:px-5">
+        <PageHeader
+          title={title}
+          actions={
+            <>
+              {actions}
+              <TimeRangePicker value={range} onChange={setRange} />
+            </>
+          }
+        />
+        <FilterBar
+          key={fault}
+          filter={filter}
+          parts={parts}
+          fault={fault}
+          rows={rows}
+          setFilter={setFilter}
+        />
+        {toolbar}
+      </div>
+      {fault === null ? (
+        children
+      ) : (
+        <EmptyState
+          icon={<SearchX aria-hidden />}
+          title="This filter can't be read"
+          description={`${fault}. Mend it above, or clear it.`}
+          action={<Button onClick={() => setFilter('')}>Clear filters</Button>}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+import Link from 'next/link';
+import type { Session } from '@heliograph/contracts/sessions';
+import { Figure, Figures } from '../../components/figures.tsx';
+import { Time } from '../../components/time.tsx';
+import { formatShare } from '../explore/format-share.ts';
+import { userUrl } from '../explore/links.ts';
+import { formatCost } from '../requests/format/format-cost.ts';
+import { formatCount } from '../requests/format/format-count.ts';
+import { formatDuration } from '../requests/format/format-duration.ts';
+
+/** What a session adds up to. */
+export function SessionFigures({ session }: { session: Session }) {
+  const { requests, errors, unpricedRequests: unpriced } = session;
+  return (
+    <Figures className="mx-4 mb-3 grid-cols-2 sm:grid-cols-3 md:mx-5 md:grid-cols-3 lg:grid-cols-6">
+      <Figure
+        label="Duration"
+        value={formatDuration(session.durationMs)}
+        note={<Time value={session.startedAt} />}
+      />
+      <Figure
+        label="Requests"
+        value={formatCount(requests)}
+        note={`${formatDuration(session.averageLatencyMs)} on average`}
+      />
+      <Figure
+        label="Errors"
+        value={<span className={errors > 0 ? 'text-danger' : undefined}>{formatCount(errors)}</span>}
+        note={errors === 0 ? 'none' : `${formatShare(errors / requests)} of the requests`}
+      />
+      <Figure
+        label="Cost"
+        value={formatCost(session.costUsd)}
+        note={
+          unpriced === 0 ? 'all requests have a price' : `without ${formatCount(unpriced)} that have no price`
+        }
+      />
+      <Figure
+        label="Tokens"
+        value={formatCount(session.totalTokens)}
+        note={`${formatCount(session.inputTokens)} in · ${formatCount(session.outputTokens)} out`}
+      />
+      <Figure
+        label="User"
+        value={
+          session.userId === null ? (
+            <span className="text-faint">—</span>
+          ) : (
+            <Link
+              href={userUrl(session.userId)}
+              title={session.userId}
+              className="block truncate text-base underline decoration-line-strong underline-offset-2"
+            >
+              {session.userId}
+            </Link>
+          )
+        }
+        note={session.userId === null ? 'no request names one' : 'the latest named'}
+      />
+    </Figures>
+  );
+}
