@@ -14,8 +14,18 @@ const nextConfig: NextConfig = {
   headers: async () => [
     // Pages get a policy with a nonce, in src/proxy.ts. What else is served is no page.
     {
-      source: '/:path(api|v1|healthz|readyz|_next)/:rest*',
+      source: '/:path(api|v1|healthz|readyz)/:rest*',
       headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
+    },
+    {
+      // Workers are under the policy that they are served with, and load scripts of this build.
+      source: '/_next/:rest*',
+      headers: [
+        {
+          key: 'Content-Security-Policy',
+          value: "default-src 'none'; script-src 'self'; frame-ancestors 'none'",
+        },
+      ],
     },
     {
       source: '/:path*',

@@ -231,7 +231,7 @@ test('a row is a link, too', async () => {
   await drawer(page).waitFor();
 });
 
-test('a body of megabytes is read and drawn when asked for', async () => {
+test('a body of megabytes opens, and a long text in it unfolds', async () => {
   const lines = Array.from(
     { length: 60_000 },
     (_, index) => `Line ${index} of a very long document that goes on and on`,
@@ -245,12 +245,14 @@ test('a body of megabytes is read and drawn when asked for', async () => {
   await page.goto(`${webUrl}/requests?request=${id}`);
   const details = drawer(page);
   const ends = details.getByText(/the last words/);
-  await details.getByRole('button', { name: 'Show conversation' }).click();
+  const unfold = details.getByRole('button', { name: /^Show all .+ characters$/ });
+  await unfold.waitFor();
   expect(await ends.count()).toBe(0);
-  await details.getByRole('button', { name: /^Show all .+ characters$/ }).click();
+  await unfold.click();
   await expect.poll(() => ends.count()).toBeGreaterThan(0);
   await details.getByRole('tab', { name: 'Request', exact: true }).click();
-  await details.getByRole('button', { name: /^Show all .+ MB$/ }).click();
+  await details.getByRole('textbox', { name: 'Find in request body' }).fill('the last words');
+  await details.getByText('1 of 1', { exact: true }).waitFor();
   await expect.poll(() => ends.count()).toBeGreaterThan(0);
   await shoot(page, 'details-large-light');
 });

@@ -1,6 +1,6 @@
 'use client';
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Button, type ButtonProps } from './button.tsx';
 import { copyText } from './copy-text.ts';
 import { IconButton } from './icon-button.tsx';
@@ -9,16 +9,26 @@ import { IconButton } from './icon-button.tsx';
 const SHOWN_MS = 2_000;
 
 interface CopyButtonProps extends Omit<ButtonProps, 'children' | 'onClick' | 'asChild'> {
-  text: string;
+  /** What is copied; made only when it is, where that takes time. */
+  text: string | (() => string);
   /** What it copies: the accessible name, and the button's text unless `iconOnly`. */
   label?: string;
   iconOnly?: boolean;
+  /** Tells buttons apart that stand side by side. */
+  icon?: ReactNode;
   /** Told once the text is on the clipboard. */
   onCopied?: (() => void) | undefined;
 }
 
 /** Copies a text and says so, also to a screen reader. */
-export function CopyButton({ text, label = 'Copy', iconOnly = false, onCopied, ...props }: CopyButtonProps) {
+export function CopyButton({
+  text,
+  label = 'Copy',
+  iconOnly = false,
+  icon: given = <Copy aria-hidden />,
+  onCopied,
+  ...props
+}: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
 
   useEffect(() => {
@@ -29,16 +39,12 @@ export function CopyButton({ text, label = 'Copy', iconOnly = false, onCopied, .
 
   const copy = async (): Promise<void> => {
     setOutcome(null);
-    const copied = await copyText(text);
+    const copied = await copyText(typeof text === 'string' ? text : text());
     setOutcome(copied ? 'copied' : 'failed');
     if (copied) onCopied?.();
   };
   const icon =
-    outcome === 'copied' ? (
-      <Check aria-hidden className={iconOnly ? 'text-success' : undefined} />
-    ) : (
-      <Copy aria-hidden />
-    );
+    outcome === 'copied' ? <Check aria-hidden className={iconOnly ? 'text-success' : undefined} /> : given;
   return (
     <>
       {iconOnly ? (

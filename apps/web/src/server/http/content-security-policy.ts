@@ -14,6 +14,8 @@ export function contentSecurityPolicy({
     `script-src 'self' 'nonce-${nonce}'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    "media-src 'self' data: blob:",
+    "worker-src 'self'",
     "font-src 'self' data:",
     "connect-src 'self'",
     "object-src 'none'",

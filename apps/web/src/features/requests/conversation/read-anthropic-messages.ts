@@ -1,6 +1,7 @@
-import type { ConversationItem, ConversationPart } from './conversation.ts';
-import { describeBase64, describeUrl } from './describe-media.ts';
+import type { ConversationItem, ConversationPart, MediaPart } from './conversation.ts';
 import { type JsonRecord, asList, asRecord, asText, prettyJson } from './json.ts';
+import { mediaAt, mediaOf } from './media-part.ts';
+import { toolResult } from './tool-result.ts';
 
 /** System prompt and messages of a Messages request; null where it is none. */
 export function readAnthropicRequest(body: JsonRecord): ConversationItem[] | null {
@@ -49,9 +50,9 @@ function readBlock(value: unknown): ConversationPart {
     case 'redacted_thinking':
       return { type: 'thinking', text: '' };
     case 'image':
-      return { type: 'media', kind: 'image', description: describeSource(block) };
+      return readSource(block, 'image');
     case 'document':
-      return { type: 'media', kind: 'file', description: asText(block.title) ?? describeSource(block) };
+      return readSource(block, 'file');
     case 'tool_use':
     case 'server_tool_use':
     case 'mcp_tool_use':
@@ -63,30 +64,20 @@ function readBlock(value: unknown): ConversationPart {
       };
     default:
       if (!type.endsWith('tool_result')) return { type: 'other', kind: type, json: prettyJson(value) };
-      return {
-        type: 'tool-result',
-        id: asText(block.tool_use_id),
-        text: resultText(block.content),
-        failed: block.is_error === true,
-      };
+      return toolResult(asText(block.tool_use_id), readResult(block.content), block.is_error === true);
   }
 }
 
-function resultText(content: unknown): string {
-  const parts = asList(content) === null && typeof content !== 'string' ? null : readContent(content);
-  if (parts === null) return content === undefined ? '' : prettyJson(content);
-  return parts
-    .map((part) => {
-      if (part.type === 'text') return part.text;
-      if (part.type === 'media') return `[${part.kind}: ${part.description}]`;
-      return part.type === 'other' ? part.json : `[${part.type}]`;
-    })
-    .join('\n');
+function readResult(content: unknown): ConversationPart[] {
+  if (content === undefined) return [];
+  if (asList(content) !== null || typeof content === 'string') return readContent(content);
+  return [{ type: 'text', text: prettyJson(content) }];
 }
 
-function describeSource(block: JsonRecord): string {
+function readSource(block: JsonRecord, kind: MediaPart['kind']): MediaPart {
   const source = asRecord(block.source) ?? {};
-  if (source.type === 'base64') return describeBase64(asText(source.media_type), source.data);
-  if (source.type === 'text') return 'text/plain';
-  return asText(source.file_id) ?? describeUrl(source.url);
+  const name = asText(block.title);
+  if (source.type === 'base64') return mediaOf(source.data, asText(source.media_type), { kind, name });
+  if (source.type === 'text') return { type: 'media', kind, description: name ?? 'text/plain', src: null };
+  return mediaAt(source.url, { kind, name: name ?? asText(source.file_id) });
 }

@@ -1,6 +1,7 @@
-import type { ConversationItem, ConversationPart } from './conversation.ts';
-import { describeBase64, describeUrl } from './describe-media.ts';
+import type { ConversationItem, ConversationPart, MediaPart } from './conversation.ts';
 import { type JsonRecord, asList, asRecord, asText, prettyJson } from './json.ts';
+import { mediaAt, mediaOf } from './media-part.ts';
+import { toolResult } from './tool-result.ts';
 
 /** System prompt and messages of a Converse request; null where it is none. */
 export function readConverseRequest(body: JsonRecord): ConversationItem[] | null {
@@ -34,12 +35,11 @@ function readBlock(value: unknown): ConversationPart {
   }
   const result = asRecord(block.toolResult);
   if (result !== null) {
-    const texts = (asList(result.content) ?? []).map((part) => {
-      const { text: plain, json } = asRecord(part) ?? {};
-      return asText(plain) ?? prettyJson(json ?? part);
+    const parts = (asList(result.content) ?? []).map((part): ConversationPart => {
+      const { json } = asRecord(part) ?? {};
+      return json === undefined ? readBlock(part) : { type: 'text', text: prettyJson(json) };
     });
-    const failed = result.status === 'error';
-    return { type: 'tool-result', id: asText(result.toolUseId), text: texts.join('\n'), failed };
+    return toolResult(asText(result.toolUseId), parts, result.status === 'error');
   }
   const reasoning = asRecord(block.reasoningContent);
   if (reasoning !== null)
@@ -51,17 +51,16 @@ function readBlock(value: unknown): ConversationPart {
     ['video', 'file'],
   ] as const) {
     const media = asRecord(block[kind]);
-    if (media !== null) return { type: 'media', kind: shown, description: describeMedia(kind, media) };
+    if (media !== null) return readMedia(kind, shown, media);
   }
   return { type: 'other', kind: Object.keys(block)[0] ?? 'unknown', json: prettyJson(value) };
 }
 
-function describeMedia(kind: string, { name, format, source }: JsonRecord): string {
-  const { bytes, s3Location } = asRecord(source) ?? {};
+function readMedia(kind: string, shown: MediaPart['kind'], media: JsonRecord): MediaPart {
+  const { bytes, s3Location } = asRecord(media.source) ?? {};
   const address = asRecord(s3Location)?.uri;
-  const described =
-    address === undefined
-      ? describeBase64(`${kind}/${asText(format) ?? 'unknown'}`, bytes)
-      : describeUrl(address);
-  return asText(name) ?? described;
+  const name = asText(media.name);
+  return address === undefined
+    ? mediaOf(bytes, `${kind}/${asText(media.format) ?? 'unknown'}`, { kind: shown, name })
+    : mediaAt(address, { kind: shown, name });
 }

@@ -10,6 +10,13 @@ function read(apiFormat: string, request: unknown, response: unknown, message: u
   });
 }
 
+const inline = (kind: string, description: string, mediaType: string, characters: number) => ({
+  type: 'media',
+  kind,
+  description,
+  src: `data:${mediaType};base64,${'A'.repeat(characters)}`,
+});
+
 describe('OpenAI chat', () => {
   const asked = {
     messages: [
@@ -44,8 +51,13 @@ describe('OpenAI chat', () => {
           role: 'user',
           parts: [
             { type: 'text', text: '天気は?' },
-            { type: 'media', kind: 'image', description: 'image/png, 3 KB' },
-            { type: 'media', kind: 'image', description: 'https://example.org/a.png' },
+            inline('image', 'image/png, 3 KB', 'image/png', 4096),
+            {
+              type: 'media',
+              kind: 'image',
+              description: 'https://example.org/a.png',
+              src: 'https://example.org/a.png',
+            },
           ],
         },
         {
@@ -175,8 +187,8 @@ test('Anthropic messages: system blocks, thinking, tools, documents, refusals', 
     {
       role: 'user',
       parts: [
-        { type: 'media', kind: 'image', description: 'image/jpeg, 6 KB' },
-        { type: 'media', kind: 'file', description: 'Report.pdf' },
+        inline('image', 'image/jpeg, 6 KB', 'image/jpeg', 8192),
+        { type: 'media', kind: 'file', description: 'Report.pdf', src: 'https://example.org' },
       ],
     },
     {
@@ -234,21 +246,10 @@ test.each([
   expect(readError(body)).toEqual(shown);
 });
 
-test('the size counts what is parsed: of a stream its message, not its events', () => {
-  const exchange = (message: unknown) => ({
-    apiFormat: 'openai-chat',
-    request: { text: '{"a":1}' },
-    response: { text: 'data: {}\n\n', message },
-  });
-  expect(conversationSize(exchange(null))).toBe(17);
-  expect(conversationSize(exchange({ choices: [] }))).toBe(7);
+test('the size counts both bodies', () => {
   expect(
-    conversationSize({
-      apiFormat: 'other',
-      request: { text: null },
-      response: { text: null, message: null },
-    }),
-  ).toBe(0);
+    conversationSize({ apiFormat: 'openai-chat', request: { text: '{"a":1}' }, response: { text: null } }),
+  ).toBe(7);
 });
 
 describe('Gemini', () => {
@@ -270,10 +271,7 @@ describe('Gemini', () => {
         { role: 'system', parts: [{ type: 'text', text: 'Be brief.' }] },
         {
           role: 'user',
-          parts: [
-            { type: 'text', text: 'Weather?' },
-            { type: 'media', kind: 'image', description: 'image/png, 3 KB' },
-          ],
+          parts: [{ type: 'text', text: 'Weather?' }, inline('image', 'image/png, 3 KB', 'image/png', 4096)],
         },
         {
           role: 'assistant',

@@ -1,5 +1,6 @@
-import type { ConversationItem } from './conversation.ts';
+import type { ConversationItem, ConversationPart } from './conversation.ts';
 import { type JsonRecord, asList, asRecord, asText, parseJson } from './json.ts';
+import { mediaAt, mediaOf } from './media-part.ts';
 import { readAnthropicRequest, readAnthropicResponse } from './read-anthropic-messages.ts';
 import { readConverseRequest, readConverseResponse } from './read-bedrock-converse.ts';
 import { readError } from './read-error.ts';
@@ -14,7 +15,7 @@ const readers: Record<string, { request: Reader; response: Reader }> = {
   'openai-responses': { request: readOpenAiResponsesRequest, response: readOpenAiResponsesResponse },
   'openai-completions': { request: texts('prompt', 'user'), response: readCompletion },
   'openai-embeddings': { request: texts('input', 'user'), response: () => null },
-  'openai-images': { request: texts('prompt', 'user'), response: () => null },
+  'openai-images': { request: texts('prompt', 'user'), response: readImages },
   'openai-speech': { request: texts('input', 'user'), response: () => null },
   'openai-transcription': { request: () => null, response: texts('text', 'assistant') },
   'anthropic-messages': { request: readAnthropicRequest, response: readAnthropicResponse },
@@ -63,10 +64,9 @@ export function readConversation({ apiFormat, request, response }: Exchange): Co
   };
 }
 
-/** How many characters readConversation has to parse. */
+/** How many characters the bodies have, of which a conversation may be made. */
 export function conversationSize({ request, response }: Exchange): number {
-  const answer = asRecord(response.message) === null ? (response.text?.length ?? 0) : 0;
-  return (request.text?.length ?? 0) + answer;
+  return (request.text?.length ?? 0) + (response.text?.length ?? 0);
 }
 
 function hasParts({ parts }: ConversationItem): boolean {
@@ -86,6 +86,18 @@ function texts(field: string, role: string): Reader {
 function readCohereResponse({ message, text }: JsonRecord): ConversationItem[] | null {
   const answered = asRecord(message) ?? (asText(text) === null ? null : { content: text });
   return answered === null ? null : readOpenAiChatResponse({ choices: [{ message: answered }] });
+}
+
+/** Pictures that were made, as base64 or at an address. */
+function readImages(body: JsonRecord): ConversationItem[] | null {
+  const parts = asList(body.data)?.map((value): ConversationPart => {
+    const image = asRecord(value) ?? {};
+    const type = `image/${asText(body.output_format) ?? 'png'}`;
+    return asText(image.b64_json) === null
+      ? mediaAt(image.url, { kind: 'image' })
+      : mediaOf(image.b64_json, type, { kind: 'image' });
+  });
+  return parts === undefined ? null : [{ role: 'assistant', parts }];
 }
 
 function readCompletion(body: JsonRecord): ConversationItem[] | null {

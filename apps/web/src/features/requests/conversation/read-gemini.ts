@@ -1,6 +1,6 @@
 import type { ConversationItem, ConversationPart } from './conversation.ts';
-import { describeBase64, describeUrl } from './describe-media.ts';
 import { type JsonRecord, asList, asRecord, asText, prettyJson } from './json.ts';
+import { mediaAt, mediaOf } from './media-part.ts';
 
 /** System instruction and contents of a generateContent request; null where it is none. */
 export function readGeminiRequest(body: JsonRecord): ConversationItem[] | null {
@@ -43,16 +43,12 @@ function readPart(value: unknown): ConversationPart {
   const inline = asRecord(part.inlineData ?? part.inline_data);
   if (inline !== null) {
     const mediaType = asText(inline.mimeType) ?? asText(inline.mime_type);
-    return { type: 'media', kind: kindOf(mediaType), description: describeBase64(mediaType, inline.data) };
+    return mediaOf(inline.data, mediaType, { kind: kindOf(mediaType) });
   }
   const file = asRecord(part.fileData ?? part.file_data);
   if (file !== null) {
     const mediaType = asText(file.mimeType) ?? asText(file.mime_type);
-    return {
-      type: 'media',
-      kind: kindOf(mediaType),
-      description: describeUrl(file.fileUri ?? file.file_uri),
-    };
+    return mediaAt(file.fileUri ?? file.file_uri, { kind: kindOf(mediaType) });
   }
   const call = asRecord(part.functionCall ?? part.function_call);
   if (call !== null) {

@@ -1,6 +1,7 @@
 import type { ConversationItem, ConversationPart } from './conversation.ts';
-import { describeBase64, describeUrl } from './describe-media.ts';
 import { type JsonRecord, asList, asRecord, asText, prettyJson } from './json.ts';
+import { mediaAt, mediaOf } from './media-part.ts';
+import { toolResult } from './tool-result.ts';
 
 /** Messages of a Chat Completions request; null where it is none. */
 export function readOpenAiChatRequest(body: JsonRecord): ConversationItem[] | null {
@@ -22,9 +23,8 @@ function readMessage(value: unknown): ConversationItem {
   const message = asRecord(value) ?? {};
   const role = asText(message.role) ?? 'unknown';
   if (role === 'tool' || role === 'function') {
-    const text = readContent(message.content).map(plainText).join('\n');
     const id = asText(message.tool_call_id) ?? asText(message.name);
-    return { role: 'tool', parts: [{ type: 'tool-result', id, text, failed: false }] };
+    return { role: 'tool', parts: [toolResult(id, readContent(message.content), false)] };
   }
   const thinking = asText(message.reasoning_content) ?? asText(message.reasoning);
   const refusal = asText(message.refusal);
@@ -55,24 +55,24 @@ function readPart(value: unknown): ConversationPart {
   if (part.type === 'refusal') return { type: 'refusal', text: asText(part.refusal) ?? '' };
   const image = part.image_url;
   if (image !== undefined) {
-    return { type: 'media', kind: 'image', description: describeUrl(asRecord(image)?.url ?? image) };
+    return mediaAt(asRecord(image)?.url ?? image, { kind: 'image' });
   }
   const audio = asRecord(part.input_audio);
   if (audio !== null) {
     const mediaType = `audio/${asText(audio.format) ?? 'unknown'}`;
-    return { type: 'media', kind: 'audio', description: describeBase64(mediaType, audio.data) };
+    return mediaOf(audio.data, mediaType, { kind: 'audio' });
   }
   const file = asRecord(part.file);
   if (file !== null) {
     const name = asText(file.filename) ?? asText(file.file_id);
-    return { type: 'media', kind: 'file', description: name ?? describeUrl(file.file_data) };
+    return mediaAt(file.file_data, { kind: 'file', name });
   }
   return { type: 'other', kind: asText(part.type) ?? 'unknown', json: prettyJson(value) };
 }
 
 function readAudio(audio: JsonRecord): ConversationPart[] {
   const transcript = asText(audio.transcript);
-  const sound = { type: 'media', kind: 'audio', description: describeBase64('audio', audio.data) } as const;
+  const sound = mediaOf(audio.data, 'audio', { kind: 'audio' });
   return transcript === null ? [sound] : [sound, { type: 'text', text: transcript }];
 }
 
@@ -85,12 +85,4 @@ function readToolCall(value: unknown): ConversationPart {
     name: asText(made.name) ?? 'unnamed',
     input: prettyJson(made.arguments ?? made.input ?? ''),
   };
-}
-
-function plainText(part: ConversationPart): string {
-  return part.type === 'text'
-    ? part.text
-    : part.type === 'media'
-      ? `[${part.kind}: ${part.description}]`
-      : '';
 }

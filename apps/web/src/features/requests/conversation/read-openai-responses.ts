@@ -1,6 +1,7 @@
 import type { ConversationItem, ConversationPart } from './conversation.ts';
-import { describeBase64, describeUrl } from './describe-media.ts';
 import { type JsonRecord, asList, asRecord, asText, prettyJson } from './json.ts';
+import { mediaAt, mediaOf } from './media-part.ts';
+import { toolResult } from './tool-result.ts';
 
 /** Instructions and input of a Responses request; null where it is none. */
 export function readOpenAiResponsesRequest(body: JsonRecord): ConversationItem[] | null {
@@ -36,11 +37,12 @@ function readItem(value: unknown): ConversationItem {
   }
   if (type.endsWith('_call_output')) {
     const { output } = item;
-    const parts = asList(output) === null ? null : readContent(output);
-    const text =
-      parts?.map((part) => (part.type === 'text' ? part.text : `[${part.type}]`)).join('\n') ??
-      (typeof output === 'string' ? output : prettyJson(output));
-    return { role: 'tool', parts: [{ type: 'tool-result', id: asText(item.call_id), text, failed: false }] };
+    const plain = typeof output === 'string' ? output : prettyJson(output);
+    const parts = asList(output) === null ? [{ type: 'text', text: plain } as const] : readContent(output);
+    return { role: 'tool', parts: [toolResult(asText(item.call_id), parts, false)] };
+  }
+  if (type === 'image_generation_call' && asText(item.result) !== null) {
+    return { role: 'assistant', parts: [mediaOf(item.result, 'image/png', { kind: 'image' })] };
   }
   if (type.endsWith('_call')) return { role: 'assistant', parts: [readCall(type, item)] };
   return { role: 'assistant', parts: [{ type: 'other', kind: type, json: prettyJson(item) }] };
@@ -72,21 +74,13 @@ function readPart(value: unknown): ConversationPart {
     case 'refusal':
       return { type: 'refusal', text: asText(part.refusal) ?? '' };
     case 'input_image':
-      return {
-        type: 'media',
-        kind: 'image',
-        description: asText(part.file_id) ?? describeUrl(part.image_url),
-      };
+      return mediaAt(part.image_url, { kind: 'image', name: asText(part.file_id) });
     case 'input_file': {
       const name = asText(part.filename) ?? asText(part.file_id) ?? asText(part.file_url);
-      return { type: 'media', kind: 'file', description: name ?? describeUrl(part.file_data) };
+      return mediaAt(part.file_data, { kind: 'file', name });
     }
     case 'input_audio':
-      return {
-        type: 'media',
-        kind: 'audio',
-        description: describeBase64('audio', asRecord(part.input_audio)?.data),
-      };
+      return mediaOf(asRecord(part.input_audio)?.data, 'audio', { kind: 'audio' });
     default:
       return { type: 'other', kind: asText(part.type) ?? 'unknown', json: prettyJson(value) };
   }

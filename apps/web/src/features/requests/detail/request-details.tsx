@@ -1,23 +1,21 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { RequestDetail } from '@heliograph/contracts/request';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { formatAbsoluteTime } from '../../../components/format-time.ts';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../../components/tabs.tsx';
-import { conversationSize, readConversation } from '../conversation/read-conversation.ts';
+import { BodyViewer } from '../body/body-viewer.tsx';
+import { useConversation } from '../conversation/use-conversation.ts';
 import type { FilterEntry } from '../filters/filter-parts.ts';
 import { formatFallback } from '../format/format-fallback.ts';
 import { formatProvider } from '../format/format-provider.ts';
 import { StatusBadge } from '../table/status-badge.tsx';
 import { AttemptsTimeline } from './attempts-timeline.tsx';
 import { CacheNote } from './cache-note.tsx';
-import { BodyView } from './body-view.tsx';
-import { ConversationView } from './conversation-view.tsx';
+import { ConversationView } from '../conversation-view/conversation-view.tsx';
 import { CostBreakdown } from './cost-breakdown.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 import { HeadersView } from './headers-view.tsx';
-import { LARGE_BODY } from './large-body.ts';
-import { LargeConversation } from './large-conversation.tsx';
 import { OtherCalls } from './other-calls.tsx';
 import { MetricStrip } from './metric-strip.tsx';
 import { UsageNotes } from './usage-notes.tsx';
@@ -26,17 +24,32 @@ import { RequestTags } from './request-tags.tsx';
 interface RequestDetailsProps {
   detail: RequestDetail;
   onFilter: (entry: FilterEntry) => void;
+  look: DetailsLook;
+  onLook: (look: DetailsLook) => void;
+}
+
+/** How the details are looked at: the same from request to request. */
+export interface DetailsLook {
+  /** The tab; null where nobody chose one. */
+  tab: string | null;
+  /** Texts as Markdown. */
+  rendered: boolean;
 }
 
 /** Everything that is known of one request. */
-export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
-  const size = conversationSize(detail);
-  const [reads, setReads] = useState(size <= LARGE_BODY);
-  const conversation = useMemo(() => (reads ? readConversation(detail) : null), [detail, reads]);
-  const [tab, setTab] = useState(reads && conversation === null ? 'request' : 'conversation');
+export function RequestDetails({ detail, onFilter, look, onLook }: RequestDetailsProps) {
+  const conversation = useConversation(detail);
   const { request, response, attempts } = detail;
+  const assembled = useMemo(
+    () => (response.message === null ? null : JSON.stringify(response.message)),
+    [response.message],
+  );
   // With one attempt the tab would only repeat the numbers above.
   const showAttempts = attempts.length > 1 || attempts.some(({ error }) => error !== null);
+  const tabs = ['conversation', 'request', 'response', 'headers', ...(showAttempts ? ['attempts'] : [])];
+  const first = conversation === null ? 'request' : 'conversation';
+  const tab = look.tab !== null && tabs.includes(look.tab) ? look.tab : first;
+  const setTab = (chosen: string): void => onLook({ ...look, tab: chosen });
   return (
     <article className="pb-8">
       <header className="grid gap-1 px-4 pt-4">
@@ -82,23 +95,24 @@ export function RequestDetails({ detail, onFilter }: RequestDetailsProps) {
         </TabsList>
         <div className="px-4">
           <TabsContent value="conversation">
-            {reads ? (
-              <ConversationView detail={detail} conversation={conversation} />
-            ) : (
-              <LargeConversation size={size} onRead={() => setReads(true)} />
-            )}
+            <ConversationView
+              detail={detail}
+              conversation={conversation}
+              rendered={look.rendered}
+              onRender={(rendered) => onLook({ ...look, rendered })}
+            />
           </TabsContent>
           <TabsContent value="request">
-            <BodyView name="Request body" body={request} />
+            <BodyViewer name="Request body" body={request} />
           </TabsContent>
           <TabsContent value="response" className="grid grid-cols-1 gap-4">
-            {response.message !== null && (
-              <BodyView
+            {assembled !== null && (
+              <BodyViewer
                 name="Assembled message"
-                body={{ ...response, text: JSON.stringify(response.message) }}
+                body={{ ...response, text: assembled, truncated: false }}
               />
             )}
-            <BodyView name={detail.stream ? 'Stream as received' : 'Response body'} body={response} />
+            <BodyViewer name={detail.stream ? 'Stream as received' : 'Response body'} body={response} />
           </TabsContent>
           <TabsContent value="headers" className="grid grid-cols-1 gap-4">
             <HeadersView title="Request headers" headers={request.headers} />

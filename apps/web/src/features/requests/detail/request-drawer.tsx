@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
+import { useState } from 'react';
 import { api } from '../../../client/api.ts';
 import { describeApiError } from '../../../client/api-error.ts';
 import { Button } from '../../../components/button.tsx';
@@ -10,7 +11,7 @@ import { Kbd } from '../../../components/kbd.tsx';
 import { Sheet, SheetContent } from '../../../components/sheet.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import type { FilterEntry } from '../filters/filter-parts.ts';
-import { RequestDetails } from './request-details.tsx';
+import { type DetailsLook, RequestDetails } from './request-details.tsx';
 
 interface RequestDrawerProps {
   /** The request to show; null closes the drawer. */
@@ -25,6 +26,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** One request over the list, which stays within reach: its rows can be walked and clicked. */
 export function RequestDrawer({ id, onClose, onClosed, onFilter }: RequestDrawerProps) {
+  const [look, setLook] = useState<DetailsLook>({ tab: null, rendered: true });
   return (
     <Sheet open={id !== null} modal={false} onOpenChange={(open) => !open && onClose()}>
       <SheetContent
@@ -52,13 +54,19 @@ export function RequestDrawer({ id, onClose, onClosed, onFilter }: RequestDrawer
           onClosed();
         }}
       >
-        {id !== null && <LoadedRequest id={id} onFilter={onFilter} />}
+        {id !== null && <LoadedRequest id={id} onFilter={onFilter} look={look} onLook={setLook} />}
       </SheetContent>
     </Sheet>
   );
 }
 
-function LoadedRequest({ id, onFilter }: { id: string; onFilter: (entry: FilterEntry) => void }) {
+interface LoadedRequestProps extends Pick<RequestDrawerProps, 'onFilter'> {
+  id: string;
+  look: DetailsLook;
+  onLook: (look: DetailsLook) => void;
+}
+
+function LoadedRequest({ id, ...shown }: LoadedRequestProps) {
   // A stored request doesn't change.
   const detail = useQuery(
     api.requests.get.queryOptions({ input: { id }, enabled: UUID.test(id), staleTime: Infinity }),
@@ -90,7 +98,7 @@ function LoadedRequest({ id, onFilter }: { id: string; onFilter: (entry: FilterE
     );
   }
   if (detail.data === undefined) return <DetailSkeleton />;
-  return <RequestDetails key={id} detail={detail.data} onFilter={onFilter} />;
+  return <RequestDetails key={id} detail={detail.data} {...shown} />;
 }
 
 function DetailSkeleton() {
