@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatHitRate, formatStep, hitRateOf, prepareSeries } from './prepare-series.ts';
+import { formatHitRate, hitRateOf, prepareChart, prepareSeries } from './prepare-series.ts';
 
 const noon = Date.parse('2026-11-20T12:00:00Z');
 const point = (at: number, hits: number, coalesced: number, misses: number) => ({
@@ -18,6 +18,16 @@ describe('prepareSeries', () => {
   });
 });
 
+describe('prepareChart', () => {
+  it('stacks what was answered and what was not, with the rate as a line', () => {
+    const chart = prepareChart({ series: [point(noon, 3, 1, 4)], stepSeconds: 60 }, noon, noon);
+    expect(chart.series.map(({ key }) => key)).toEqual(['hits', 'coalesced', 'misses']);
+    expect(chart.rows).toEqual([{ at: noon, values: { hits: 3, coalesced: 1, misses: 4, hitRate: 50 } }]);
+    expect(chart.line?.format(50)).toBe('50 %');
+    expect(chart.line?.format(null)).toBe('—');
+  });
+});
+
 describe('formatHitRate', () => {
   it.each([
     [null, '—'],
@@ -33,15 +43,4 @@ describe('formatHitRate', () => {
     expect(hitRateOf({ hits: 1, coalesced: 2, misses: 1 })).toBe(0.75);
     expect(hitRateOf({ hits: 0, coalesced: 0, misses: 0 })).toBeNull();
   });
-});
-
-describe('formatStep', () => {
-  it.each([
-    [60, 3_600_000, '12:00'],
-    [900, 86_400_000, '12:00'],
-    [3_600, 7 * 86_400_000, 'Nov 20, 12:00'],
-    [86_400, 30 * 86_400_000, 'Nov 20'],
-  ])('of %i s in a range of %i ms', (seconds, span, text) =>
-    expect(formatStep(noon, seconds, span, 'UTC')).toBe(text),
-  );
 });

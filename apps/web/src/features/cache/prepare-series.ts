@@ -1,8 +1,12 @@
 import type { CachePoint, CacheReport } from '@heliograph/contracts/cache';
+import type { ChartModel } from '../../components/chart/chart-model.ts';
+import { formatStep } from '../../components/chart/format-step.ts';
+import { restColor, seriesColor } from '../../components/chart/palette.ts';
 import { formatShare } from '../explore/format-share.ts';
+import { formatCount, formatShortCount } from '../requests/format/format-count.ts';
 
 /** One step of the chart. */
-export interface ChartStep {
+interface Step {
   /** Start, ms since the epoch. */
   at: number;
   hits: number;
@@ -30,10 +34,10 @@ export function prepareSeries(
   { series, stepSeconds }: Pick<CacheReport, 'series' | 'stepSeconds'>,
   from: number,
   until: number,
-): ChartStep[] {
+): Step[] {
   const stepMs = stepSeconds * 1000;
   const known = new Map(series.map((point) => [Date.parse(point.at), point]));
-  const steps: ChartStep[] = [];
+  const steps: Step[] = [];
   for (let at = Math.floor(from / stepMs) * stepMs; at <= until; at += stepMs) {
     const { hits, coalesced, misses } = known.get(at) ?? { hits: 0, coalesced: 0, misses: 0 };
     const rate = hitRateOf({ hits, coalesced, misses });
@@ -42,14 +46,28 @@ export function prepareSeries(
   return steps;
 }
 
-/** How the start of a step is written: its time of day where steps are shorter than a day, else its day. */
-export function formatStep(at: number, stepSeconds: number, spanMs: number, timeZone?: string): string {
-  const isDay = stepSeconds >= 86_400;
-  const showsDay = isDay || spanMs > 86_400_000;
-  return new Intl.DateTimeFormat('en-US', {
-    ...(showsDay && { month: 'short', day: 'numeric' }),
-    ...(!isDay && { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    // Days are those of UTC.
-    timeZone: isDay ? 'UTC' : timeZone,
-  }).format(at);
+/** The chart of hits and misses from `from` to `until`, ms. */
+export function prepareChart(
+  report: Pick<CacheReport, 'series' | 'stepSeconds'>,
+  from: number,
+  until: number,
+): ChartModel {
+  return {
+    series: [
+      { key: 'hits', label: 'Hits', color: seriesColor(0) },
+      { key: 'coalesced', label: 'Joined in flight', color: seriesColor(2) },
+      { key: 'misses', label: 'Misses', color: restColor },
+    ],
+    line: {
+      key: 'hitRate',
+      label: 'Hit rate',
+      color: seriesColor(1),
+      format: (percent) => formatHitRate(percent === null ? null : percent / 100),
+    },
+    rows: prepareSeries(report, from, until).map(({ at, ...values }) => ({ at, values })),
+    whole: true,
+    format: formatCount,
+    formatTick: formatShortCount,
+    formatAt: (at) => formatStep(at, report.stepSeconds, until - from),
+  };
 }

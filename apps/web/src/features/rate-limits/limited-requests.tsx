@@ -1,12 +1,12 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import type { LimitedRequests as Limited, RateLimitRule } from '@heliograph/contracts/rate-limits';
 import { api } from '../../client/api.ts';
 import { describeApiError } from '../../client/api-error.ts';
+import { TimeChart } from '../../components/chart/time-chart.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -17,15 +17,9 @@ import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
 import { useMovingRange, useTimeRange } from '../time-range/use-time-range.ts';
 import { formatCount } from '../requests/format/format-count.ts';
 import { scopeLabels } from './describe-limit.ts';
-import { limitKinds } from './limit-kinds.ts';
+import { prepareLimited } from './prepare-limited.ts';
 
-// The charts' code is only loaded by pages that show one.
-const LimitedChart = dynamic(() => import('./limited-chart.tsx').then((module) => module.LimitedChart), {
-  ssr: false,
-  loading: () => <Skeleton className="h-50 w-full rounded-lg" />,
-});
 const REFRESH_MS = 15_000;
-const DAY_MS = 86_400_000;
 
 /** Requests that were answered with 429: over time, by limit, and the latest ones. */
 export function LimitedRequests() {
@@ -79,7 +73,12 @@ function ReportOf({ range, timeRange }: { range: ChosenRange; timeRange: { from:
   }
   return (
     <>
-      <Course report={limited.data} days={lengthOf(range) > DAY_MS} />
+      <TimeChart
+        label="Limited requests over time"
+        title={`${formatCount(limited.data.total)} ${limited.data.total === 1 ? 'request' : 'requests'}`}
+        model={prepareLimited(limited.data, lengthOf(range))}
+        height={200}
+      />
       <ByLimit report={limited.data} rules={rules.data?.items ?? []} />
       <Latest timeRange={timeRange} />
     </>
@@ -92,34 +91,6 @@ function ReportSkeleton() {
       <span className="sr-only">Loading limited requests</span>
       <Skeleton className="h-60 w-full rounded-lg" />
     </div>
-  );
-}
-
-function Course({ report, days }: { report: Limited; days: boolean }) {
-  const format = new Intl.DateTimeFormat(
-    'en-GB',
-    days
-      ? { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }
-      : { hour: '2-digit', minute: '2-digit', ...(report.stepSeconds < 60 && { second: '2-digit' }) },
-  );
-  const formatAt = (at: string): string => format.format(new Date(at));
-  return (
-    <figure aria-label="Limited requests over time" className="rounded-lg border border-line bg-surface p-4">
-      <figcaption className="mb-2 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-xs text-muted">
-        <span className="text-sm font-medium text-ink tabular-nums">
-          {formatCount(report.total)} {report.total === 1 ? 'request' : 'requests'}
-        </span>
-        {limitKinds.map(({ kind, swatch }) => (
-          <span key={kind} className="inline-flex items-center gap-1.5">
-            <span aria-hidden className={`inline-block size-2.5 rounded-sm ${swatch}`} />
-            {scopeLabels[kind]}
-          </span>
-        ))}
-      </figcaption>
-      <div aria-hidden>
-        <LimitedChart buckets={report.buckets} formatAt={formatAt} />
-      </div>
-    </figure>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { CacheTrial } from '@heliograph/contracts/cache-trials';
+import { seriesColor } from '../../../components/chart/palette.ts';
 
 /** What a threshold would have meant for the trials. */
 export interface ThresholdRow {
@@ -18,6 +19,9 @@ export interface PlottedTrial {
   /** Of the answers, percent. */
   likeness: number;
 }
+
+/** Their shapes differ, too. */
+export const trialColors = { served: seriesColor(0), stopped: 'var(--danger)' } as const;
 
 /** From here on two answers are said to be alike: four of five words are the same. */
 const ALIKE = 0.8;

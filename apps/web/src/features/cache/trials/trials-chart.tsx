@@ -1,10 +1,11 @@
 'use client';
 import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
 import type { CacheTrial } from '@heliograph/contracts/cache-trials';
+import { xAxis, yAxis } from '../../../components/chart/chart-axis.ts';
+import { ChartTooltip } from '../../../components/chart/chart-tooltip.tsx';
 import { describeDifference } from './describe-difference.ts';
-import { type PlottedTrial, plotFrom, plotTrials, similarityTicks } from './prepare-trials.ts';
+import { type PlottedTrial, plotFrom, plotTrials, similarityTicks, trialColors } from './prepare-trials.ts';
 
-const AXIS = { fontSize: 11, fill: 'var(--muted)' };
 const LIKENESS = [0, 25, 50, 75, 100];
 
 interface TrialsChartProps {
@@ -22,24 +23,20 @@ export function TrialsChart({ trials, onOpen }: TrialsChartProps) {
       <ScatterChart margin={{ top: 8, right: 12, bottom: 4, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid stroke="var(--line)" />
         <XAxis
+          {...xAxis}
           type="number"
           dataKey="similarity"
           domain={[from, 1]}
           ticks={similarityTicks(from)}
           tickFormatter={(similarity: number) => similarity.toFixed(2)}
-          tick={AXIS}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--line)' }}
         />
         <YAxis
+          {...yAxis}
           type="number"
           dataKey="likeness"
           domain={[0, 100]}
           ticks={LIKENESS}
           tickFormatter={(percent: number) => `${percent} %`}
-          tick={AXIS}
-          tickLine={false}
-          axisLine={false}
           width={44}
         />
         <Tooltip
@@ -51,7 +48,7 @@ export function TrialsChart({ trials, onOpen }: TrialsChartProps) {
         />
         <Scatter
           data={points.filter(({ trial }) => trial.difference === null)}
-          fill="var(--info)"
+          fill={trialColors.served}
           fillOpacity={0.7}
           isAnimationActive={false}
           onClick={open}
@@ -60,7 +57,7 @@ export function TrialsChart({ trials, onOpen }: TrialsChartProps) {
         <Scatter
           data={points.filter(({ trial }) => trial.difference !== null)}
           shape="cross"
-          fill="var(--danger)"
+          fill={trialColors.stopped}
           isAnimationActive={false}
           onClick={open}
           className="cursor-pointer"
@@ -72,7 +69,7 @@ export function TrialsChart({ trials, onOpen }: TrialsChartProps) {
 
 function TrialTooltip({ point: { trial, similarity, likeness } }: { point: PlottedTrial }) {
   return (
-    <div className="max-w-72 rounded-lg border border-line bg-raised px-3 py-2 text-xs shadow-high">
+    <ChartTooltip>
       <p className="line-clamp-2 font-medium wrap-anywhere text-ink">{trial.requestPreview}</p>
       <p className="text-muted tabular-nums">
         Similarity {similarity.toFixed(3)} · answers alike {Math.round(likeness)} %
@@ -82,6 +79,6 @@ function TrialTooltip({ point: { trial, similarity, likeness } }: { point: Plott
           ? 'Would have been served'
           : `Stopped by the check: ${describeDifference(trial.difference)}`}
       </p>
-    </div>
+    </ChartTooltip>
   );
 }
