@@ -12,7 +12,7 @@ const layers = {
   'packages/providers': ['contracts'],
   'packages/pricing': ['contracts'],
   'packages/queue': ['contracts'],
-  'packages/cache': [],
+  'packages/cache': ['queue'],
   'packages/admin': [],
   'packages/db': ['contracts'],
   'packages/clickhouse': ['contracts'],

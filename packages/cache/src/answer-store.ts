@@ -1,10 +1,10 @@
+import { runScript } from '@heliograph/queue/redis-script';
 import type { Redis } from 'ioredis';
 import { findScript } from './find-script.ts';
 import { abandonScript, leaveScript, renewScript, waitScript } from './flight-scripts.ts';
 import { keepScript } from './keep-script.ts';
 import { channelOf, ENTRY_OVERHEAD_BYTES, prefixOf, seedName } from './keys.ts';
 import { createUses } from './note-uses.ts';
-import { runScript } from './script.ts';
 
 /** A place among an organization's answers. */
 export interface Bucket {
@@ -98,7 +98,7 @@ export function createAnswerStore(options: AnswerStoreOptions): AnswerStore {
         ...[key, size, read ? 1 : 0, oldest, flight ?? '', processId, lockMs],
         ...[waitedFor ?? '', Math.random()],
       ];
-      const finding = readFinding(await runScript(redis, findScript, prefixOf(organizationId), values));
+      const finding = readFinding(await runScript(redis, findScript, [prefixOf(organizationId)], values));
       if (finding.kind === 'hit') uses.note(organizationId, `${key}:${finding.number}`);
       return finding;
     },
@@ -112,23 +112,23 @@ export function createAnswerStore(options: AnswerStoreOptions): AnswerStore {
         ...[budgetBytes, ENTRY_OVERHEAD_BYTES, answer.flight ?? '', channelOf('')],
         answer.value ?? '',
       ];
-      const outcome = text(await runScript(writer, keepScript, prefixOf(organizationId), values));
+      const outcome = text(await runScript(writer, keepScript, [prefixOf(organizationId)], values));
       return outcome === 'kept' || outcome === 'full' ? outcome : 'none';
     },
     async renew({ organizationId, key }, flight) {
-      await runScript(writer, renewScript, prefixOf(organizationId), [key, flight, lockMs]);
+      await runScript(writer, renewScript, [prefixOf(organizationId)], [key, flight, lockMs]);
     },
     async isFlying({ organizationId, key }, flight) {
       const values = [key, flight, processId, lockMs];
-      return (await runScript(writer, waitScript, prefixOf(organizationId), values)) === 1;
+      return (await runScript(writer, waitScript, [prefixOf(organizationId)], values)) === 1;
     },
     async abandon({ organizationId, key }, flight) {
       const values = [key, flight, processId];
-      return (await runScript(writer, abandonScript, prefixOf(organizationId), values)) === 1;
+      return (await runScript(writer, abandonScript, [prefixOf(organizationId)], values)) === 1;
     },
     async leave({ organizationId }, flight) {
       const owner = channelOf(flight.slice(0, flight.lastIndexOf('.')));
-      await runScript(writer, leaveScript, prefixOf(organizationId), [flight, processId, owner]);
+      await runScript(writer, leaveScript, [prefixOf(organizationId)], [flight, processId, owner]);
     },
   };
 }

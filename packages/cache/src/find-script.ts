@@ -1,4 +1,4 @@
-import { script } from './script.ts';
+import { redisScript } from '@heliograph/queue/redis-script';
 import { sharedLua } from './shared-lua.ts';
 
 /**
@@ -7,7 +7,7 @@ import { sharedLua } from './shared-lua.ts';
  * lock ms, flight that was waited for or '', random number below 1.
  * Gives `hit` number value | `lead` generation replace | `follow` flight | `alone` generation replace | `own`.
  */
-export const findScript = script(`${sharedLua}
+export const findScript = redisScript(`${sharedLua}
 local key, size, read, oldest = ARGV[1], tonumber(ARGV[2]), ARGV[3] == '1', tonumber(ARGV[4])
 local flight, process, lockMs = ARGV[5], ARGV[6], tonumber(ARGV[7])
 local waitedFor, random = ARGV[8], tonumber(ARGV[9])

@@ -1,4 +1,4 @@
-import { script } from './script.ts';
+import { redisScript } from '@heliograph/queue/redis-script';
 import { sharedLua } from './shared-lua.ts';
 
 /**
@@ -7,7 +7,7 @@ import { sharedLua } from './shared-lua.ts';
  * '' none), budget bytes, overhead bytes, flight or '', channel's beginning, value ('' for none).
  * Gives 'kept', 'full' or 'none'.
  */
-export const keepScript = script(`${sharedLua}
+export const keepScript = redisScript(`${sharedLua}
 local key, size, capacity, seed, model = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4], ARGV[5]
 local ttl, generation, replace = tonumber(ARGV[6]), ARGV[7], ARGV[8]
 local budget, overhead = tonumber(ARGV[9]), tonumber(ARGV[10])

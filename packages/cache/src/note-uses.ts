@@ -1,6 +1,6 @@
+import { redisScript, runScript } from '@heliograph/queue/redis-script';
 import type { Redis } from 'ioredis';
 import { prefixOf } from './keys.ts';
-import { runScript, script } from './script.ts';
 import { sharedLua } from './shared-lua.ts';
 
 /** Uses of entries that are told to Redis later and together, so that a hit itself writes nothing. */
@@ -15,7 +15,7 @@ export interface Uses {
 const TELL_AFTER_MS = 200;
 
 /** ARGV: entry, how long ago it was used (µs), and so on. */
-const usesScript = script(`${sharedLua}
+const usesScript = redisScript(`${sharedLua}
 for at = 1, #ARGV, 2 do
   local meta = readMeta(ARGV[at])
   if meta then
@@ -40,7 +40,7 @@ export function createUses(writer: Redis): Uses {
     const now = performance.now();
     const values = [...entries].flatMap(([entry, at]) => [entry, Math.round((now - at) * 1000)]);
     // What isn't told makes an entry look older than it is; nothing else depends on it.
-    await runScript(writer, usesScript, prefixOf(organizationId), values).catch(() => undefined);
+    await runScript(writer, usesScript, [prefixOf(organizationId)], values).catch(() => undefined);
   }
 
   return {

@@ -1,6 +1,6 @@
+import { redisScript, runScript } from '@heliograph/queue/redis-script';
 import type { Redis } from 'ioredis';
 import { prefixOf, seedName } from './keys.ts';
-import { runScript, script } from './script.ts';
 import { sharedLua } from './shared-lua.ts';
 
 /** Which answers go: those for which all that is said holds; nothing said means all. */
@@ -14,7 +14,7 @@ export interface PurgeTarget {
  * Removes a part of the answers. ARGV: key or '', seed or '', whether the model counts (0/1), model, cursor, whether it
  * is the first part (0/1). Gives how many went and the next part's cursor, '0' at the end.
  */
-const purgeScript = script(`${sharedLua}
+const purgeScript = redisScript(`${sharedLua}
 local key, seed, byModel, model, cursor, first = ARGV[1], ARGV[2], ARGV[3] == '1', ARGV[4], ARGV[5], ARGV[6] == '1'
 if first then
   sweep(10000)
@@ -63,7 +63,7 @@ export async function purgeAnswers(
       cursor,
       first,
     ];
-    const reply = await runScript(redis, purgeScript, prefixOf(organizationId), values);
+    const reply = await runScript(redis, purgeScript, [prefixOf(organizationId)], values);
     const [removed, next] = Array.isArray(reply) ? (reply as unknown[]) : [];
     gone += Number(removed);
     cursor = String(next);

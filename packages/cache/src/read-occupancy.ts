@@ -1,9 +1,9 @@
+import { redisScript, runScript } from '@heliograph/queue/redis-script';
 import type { Redis } from 'ioredis';
 import { prefixOf } from './keys.ts';
-import { runScript, script } from './script.ts';
 import { sharedLua } from './shared-lua.ts';
 
-const occupancyScript = script(`${sharedLua}
+const occupancyScript = redisScript(`${sharedLua}
 while sweep(1000) == 1000 do end
 return { redis.call('ZCARD', P .. 'lru'), tonumber(redis.call('HGET', P .. 'sum', 'bytes') or '0') }
 `);
@@ -13,7 +13,7 @@ export async function readOccupancy(
   redis: Redis,
   organizationId: string,
 ): Promise<{ entries: number; bytes: number }> {
-  const reply = await runScript(redis, occupancyScript, prefixOf(organizationId), []);
+  const reply = await runScript(redis, occupancyScript, [prefixOf(organizationId)], []);
   const [entries, bytes] = Array.isArray(reply) ? (reply as unknown[]) : [];
   return { entries: Number(entries), bytes: Number(bytes) };
 }

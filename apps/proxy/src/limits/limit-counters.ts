@@ -1,10 +1,10 @@
+import { redisScript, runScript } from '@heliograph/queue/redis-script';
 import type { TrafficRedis } from '../traffic-redis.ts';
 import type { PlannedBudget } from './budget.ts';
 import type { CallAmounts } from './call-amounts.ts';
 import type { LimitState } from './limit-answers.ts';
 import { bucketWidth, HOLD_MS, reserveScript, settleScript } from './limit-script.ts';
 import type { PlannedLimit } from './plan-limits.ts';
-import { createRedisScript } from './redis-script.ts';
 
 /** What was taken of the counters for one request. */
 export interface Taken {
@@ -22,8 +22,8 @@ interface Hold {
   x: number;
 }
 
-const reserve = createRedisScript(reserveScript());
-const settle = createRedisScript(settleScript());
+const reserve = redisScript(reserveScript());
+const settle = redisScript(settleScript());
 /** Beyond what a counter is good for: clocks differ, and a month's sums may still change. */
 const BUDGET_MARGIN_MS = 7 * 86_400_000;
 
@@ -44,7 +44,7 @@ export async function takeLimits(
   const read = (answer: unknown): Taken => readTaken(limits, answer);
   return read(
     await redis.run(
-      (client) => reserve(client, keys, args.map(String)),
+      (client) => runScript(client, reserve, keys, args.map(String)),
       (answer) => late(read(answer)),
     ),
   );
@@ -61,7 +61,7 @@ export async function settleLimits(
     ...[kindOf(limit), held, amountOf(limit, used), ttlOf(limit), x],
     ...('open' in limit ? [limit.dayOfMonth] : windowOf(limit)),
   ]);
-  await redis.run((client) => settle(client, keys, [minute, ...args].map(String)));
+  await redis.run((client) => runScript(client, settle, keys, [minute, ...args].map(String)));
 }
 
 function readTaken(limits: readonly (PlannedLimit | PlannedBudget)[], answer: unknown): Taken {

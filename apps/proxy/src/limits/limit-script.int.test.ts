@@ -2,14 +2,14 @@ import { freshRedis } from '@heliograph/stack/testing/services';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { redisScript, runScript } from '@heliograph/queue/redis-script';
 import { BUCKETS, bucketWidth, reserveScript, settleScript } from './limit-script.ts';
-import { createRedisScript } from './redis-script.ts';
 
 const TTL = 10_000_000;
 /** The scripts with a clock that the test sets: the last argument. */
 const CLOCK = 'tonumber(ARGV[#ARGV])';
-const reserve = createRedisScript(reserveScript(CLOCK));
-const settle = createRedisScript(settleScript(CLOCK));
+const reserve = redisScript(reserveScript(CLOCK));
+const settle = redisScript(settleScript(CLOCK));
 
 let address: Awaited<ReturnType<typeof freshRedis>>;
 let redis: Redis;
@@ -39,7 +39,7 @@ async function ask(now: number, windows: (Window & { amount: number; key?: strin
   const args = windows.flatMap(({ kind, quota, amount, windowMs }) =>
     [kind, quota, amount, TTL, windowMs, bucketWidth(windowMs)].map(String),
   );
-  return read(await reserve(redis, keys, [...args, String(now)]));
+  return read(await runScript(redis, reserve, keys, [...args, String(now)]));
 }
 
 function read(answer: unknown): Answer {
@@ -60,7 +60,7 @@ async function pay(
 ): Promise<void> {
   const { held = 0, x = 0 } = counters[0] ?? {};
   const args = [minute, kind, held, used, TTL, x, windowMs, bucketWidth(windowMs), now];
-  await settle(redis, ['{test}:0'], args.map(String));
+  await runScript(redis, settle, ['{test}:0'], args.map(String));
 }
 
 describe('requests in a window', () => {

@@ -1,11 +1,11 @@
-import { script } from '../script.ts';
+import { redisScript } from '@heliograph/queue/redis-script';
 import { sharedLua } from '../shared-lua.ts';
 
 /**
  * Keeps the question of a key that has an answer.
  * ARGV: key, group, TTL ms, most questions of a group, budget bytes, overhead bytes, value. Gives 1 where it was kept.
  */
-export const keepQuestionScript = script(`${sharedLua}
+export const keepQuestionScript = redisScript(`${sharedLua}
 local key, group, ttl, most = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local budget, bytes, value = tonumber(ARGV[5]), #ARGV[7] + tonumber(ARGV[6]), ARGV[7]
 local added, used = P .. 'g:' .. group, P .. 'u:' .. group
@@ -34,7 +34,7 @@ return redis.call('EXISTS', P .. 'q:' .. key)
  * What is new in a group. ARGV: group, place up to which it is known, how many are known, most to be given.
  * Gives the keys still there of those known ('' where all are), then place, key and value of each new one.
  */
-export const newQuestionsScript = script(`${sharedLua}
+export const newQuestionsScript = redisScript(`${sharedLua}
 local group, since, known, most = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local added = P .. 'g:' .. group
 sweep(20)
@@ -59,7 +59,7 @@ return reply
 `);
 
 /** ARGV: group, key. */
-export const useQuestionScript = script(`${sharedLua}
+export const useQuestionScript = redisScript(`${sharedLua}
 redis.call('ZADD', P .. 'u:' .. ARGV[1], 'XX', nowMicros, ARGV[2])
 return 0
 `);

@@ -1,6 +1,6 @@
+import { runScript } from '@heliograph/queue/redis-script';
 import type { Redis } from 'ioredis';
 import { ENTRY_OVERHEAD_BYTES, prefixOf } from '../keys.ts';
-import { runScript } from '../script.ts';
 import { decodeQuestion, encodeQuestion, type KeptQuestion } from './encode-question.ts';
 import { keepQuestionScript, newQuestionsScript, useQuestionScript } from './question-scripts.ts';
 
@@ -35,7 +35,7 @@ export async function keepQuestion(
 ): Promise<boolean> {
   const { key, ttlMs, budgetBytes } = kept;
   const values = [key, group, ttlMs, MAX_QUESTIONS, budgetBytes, ENTRY_OVERHEAD_BYTES, encodeQuestion(kept)];
-  return (await runScript(redis, keepQuestionScript, prefixOf(organizationId), values)) === 1;
+  return (await runScript(redis, keepQuestionScript, [prefixOf(organizationId)], values)) === 1;
 }
 
 /** One round trip: what is new since `place` ('0' for all) in a group of which `known` questions are known. */
@@ -45,12 +45,12 @@ export async function newQuestions(
   place: string,
   known: number,
 ): Promise<NewQuestions> {
-  const reply = await runScript(redis, newQuestionsScript, prefixOf(organizationId), [
-    group,
-    place,
-    known,
-    PAGE,
-  ]);
+  const reply = await runScript(
+    redis,
+    newQuestionsScript,
+    [prefixOf(organizationId)],
+    [group, place, known, PAGE],
+  );
   const [still, ...fresh] = (Array.isArray(reply) ? reply : []) as Buffer[];
   const added: NewQuestions['added'] = [];
   for (let at = 0; at + 2 < fresh.length; at += 3) {
@@ -71,5 +71,5 @@ export async function useQuestion(
   { organizationId, group }: QuestionGroup,
   key: string,
 ): Promise<void> {
-  await runScript(redis, useQuestionScript, prefixOf(organizationId), [group, key]);
+  await runScript(redis, useQuestionScript, [prefixOf(organizationId)], [group, key]);
 }
