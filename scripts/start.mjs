@@ -41,6 +41,7 @@ function settings() {
     postgres: portFrom('EMBEDDED_POSTGRES_PORT', 15432),
     clickhouse: portFrom('EMBEDDED_CLICKHOUSE_PORT', 18123),
     redis: portFrom('EMBEDDED_REDIS_PORT', 16379),
+    cacheRedis: portFrom('EMBEDDED_CACHE_REDIS_PORT', 16380),
     fakeProvider: portFrom('FAKE_PROVIDER_PORT', 18800),
   };
   return {
@@ -72,6 +73,7 @@ async function main() {
       databaseUrl: process.env.DATABASE_URL || undefined,
       clickhouseUrl: process.env.CLICKHOUSE_URL || undefined,
       redisUrl: process.env.REDIS_URL || undefined,
+      cacheRedisUrl: process.env.CACHE_REDIS_URL || undefined,
       // A demo account belongs to the embedded database only, never to one somebody brought along.
       fakeProvider: !process.env.DATABASE_URL,
       onProgress: say,
@@ -85,6 +87,7 @@ async function main() {
     DATABASE_URL: stack.databaseUrl,
     CLICKHOUSE_URL: stack.clickhouseUrl,
     REDIS_URL: stack.redisUrl,
+    CACHE_REDIS_URL: stack.cacheRedisUrl,
     SPOOL_DIR: process.env.SPOOL_DIR || path.join(dataDir, 'spool'),
     HOST: host,
     PROXY_URL: proxyUrl,

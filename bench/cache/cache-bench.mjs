@@ -10,28 +10,20 @@ import { prompt, requestHeaders } from '../proxy/payloads.mjs';
 import { cpuMicroseconds } from '../proxy/process-usage.mjs';
 import { median } from '../proxy/report.mjs';
 import { launch, makeKey, nodeFlags, untilListening } from '../proxy/subjects.mjs';
-import { startRedis } from '../proxy/start-redis.mjs';
+import { pinRedis } from '../proxy/pin-redis.mjs';
 import { wrk } from '../proxy/wrk.mjs';
 
 const run = promisify(execFile);
 /** Load, upstream and Redis on one core, the proxy alone on the other. */
 const LOAD_CPU = 0;
 const PROXY_CPU = 1;
-const ports = { upstream: 18_961, proxy: 18_962, cacheRedis: 18_963 };
+const ports = { upstream: 18_961, proxy: 18_962 };
 
 function stop(child) {
   if (child.exitCode !== null) return undefined;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   return ended;
-}
-
-/** Puts the embedded Redis on the core of the load, so that the proxy has its own to itself. */
-async function pinRedis(url) {
-  const { stdout } = await run('redis-cli', ['-u', url, 'INFO', 'server']);
-  const pid = /^process_id:(\d+)/m.exec(stdout)?.[1];
-  if (pid === undefined) throw new Error('Redis does not say its process id');
-  await run('taskset', ['-acp', String(LOAD_CPU), pid]);
 }
 
 /** What is compared; `unique` makes each body another one. */
@@ -98,20 +90,24 @@ export async function cacheBench({ short, json, seconds = short ? 1 : 3, rounds 
   try {
     const stack = await startStack({
       dataDir: path.join(folder, 'data'),
-      ports: { postgres: 18_941, clickhouse: 18_942, redis: 18_943, fakeProvider: 18_944 },
+      ports: {
+        postgres: 18_941,
+        clickhouse: 18_942,
+        redis: 18_943,
+        fakeProvider: 18_944,
+        cacheRedis: 18_945,
+      },
       clickhouseUrl: 'http://127.0.0.1:18942/unused',
       fakeProvider: false,
     });
     const key = await makeKey(stack.databaseUrl);
-    await pinRedis(stack.redisUrl);
+    for (const url of [stack.redisUrl, stack.cacheRedisUrl]) await pinRedis(url, LOAD_CPU);
     const upstream = await startUpstream(folder, ports.upstream, LOAD_CPU);
     running.push(upstream);
     await untilListening(ports.upstream, upstream, 'upstream');
-    const cacheRedis = await startRedis(folder, ports.cacheRedis, LOAD_CPU);
-    running.push(cacheRedis);
     const installations = {
-      'one Redis for queue and cache, synced to disk with each write (npm start)': stack.redisUrl,
-      'a Redis of its own for the cache, in memory': `redis://127.0.0.1:${ports.cacheRedis}`,
+      'a Redis of its own for cache and limits (npm start)': stack.cacheRedisUrl,
+      'one Redis for queue and cache, synced to disk with each write (REDIS_URL alone)': stack.redisUrl,
     };
     const report = {};
     for (const [name, cacheRedisUrl] of Object.entries(installations)) {

@@ -6,7 +6,13 @@ import { makeKey } from '../proxy/subjects.mjs';
 import { measureThroughput } from './throughput.mjs';
 import { measureVisibility } from './visibility.mjs';
 
-const stackPorts = { postgres: 18_921, clickhouse: 18_922, redis: 18_923, fakeProvider: 18_924 };
+const stackPorts = {
+  postgres: 18_921,
+  clickhouse: 18_922,
+  redis: 18_923,
+  fakeProvider: 18_924,
+  cacheRedis: 18_925,
+};
 
 /** What the worker sustains, and how long after its answer a request shows up in the API. See bench/README.md. */
 export async function ingestBench({ short, json }) {

@@ -104,7 +104,13 @@ export async function proxyBench({ short, json, seconds = short ? 1 : 5, rounds 
   try {
     const stack = await startStack({
       dataDir: path.join(folder, 'data'),
-      ports: { postgres: 18_911, clickhouse: 18_912, redis: 18_913, fakeProvider: 18_914 },
+      ports: {
+        postgres: 18_911,
+        clickhouse: 18_912,
+        redis: 18_913,
+        fakeProvider: 18_914,
+        cacheRedis: 18_915,
+      },
       clickhouseUrl: 'http://127.0.0.1:18912/unused',
       fakeProvider: false,
     });

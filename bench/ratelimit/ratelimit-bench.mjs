@@ -7,14 +7,14 @@ import { ensureSystemPackages } from '../../scripts/platform/system-packages.mjs
 import { startUpstream } from '../proxy/nginx.mjs';
 import { prompt, requestHeaders } from '../proxy/payloads.mjs';
 import { cpuMicroseconds } from '../proxy/process-usage.mjs';
+import { pinRedis } from '../proxy/pin-redis.mjs';
 import { median } from '../proxy/report.mjs';
 import { makeKey, nodeFlags, untilListening } from '../proxy/subjects.mjs';
-import { startRedis } from '../proxy/start-redis.mjs';
 import { wrk } from '../proxy/wrk.mjs';
 
 const LOAD_CPU = 0;
 const SUBJECT_CPU = 1;
-const ports = { upstream: 18_971, proxy: 18_972, redis: 18_985 };
+const ports = { upstream: 18_971, proxy: 18_972 };
 
 /** What requests bring along; no quota is ever reached. */
 const policies = [
@@ -38,13 +38,18 @@ export async function ratelimitBench({ short, json, seconds = short ? 1 : 5, rou
   try {
     const stack = await startStack({
       dataDir: path.join(folder, 'data'),
-      ports: { postgres: 18_981, clickhouse: 18_982, redis: 18_983, fakeProvider: 18_984 },
+      ports: {
+        postgres: 18_981,
+        clickhouse: 18_982,
+        redis: 18_983,
+        fakeProvider: 18_984,
+        cacheRedis: 18_985,
+      },
       clickhouseUrl: 'http://127.0.0.1:18982/unused',
       fakeProvider: false,
     });
     const key = await makeKey(stack.databaseUrl);
-    // The stack's own syncs each write to disk, for the queue; limits have one that doesn't (CACHE_REDIS_URL).
-    running.push(await startRedis(folder, ports.redis, LOAD_CPU));
+    for (const url of [stack.redisUrl, stack.cacheRedisUrl]) await pinRedis(url, LOAD_CPU);
     const upstream = await startUpstream(folder, ports.upstream, LOAD_CPU);
     running.push(upstream);
     await untilListening(ports.upstream, upstream, 'upstream');
@@ -58,7 +63,7 @@ export async function ratelimitBench({ short, json, seconds = short ? 1 : 5, rou
         PROXY_PORT: String(ports.proxy),
         DATABASE_URL: stack.databaseUrl,
         REDIS_URL: stack.redisUrl,
-        CACHE_REDIS_URL: `redis://127.0.0.1:${ports.redis}`,
+        CACHE_REDIS_URL: stack.cacheRedisUrl,
         SPOOL_DIR: path.join(folder, 'spool'),
         OPENAI_BASE_URL: `http://127.0.0.1:${ports.upstream}`,
         PROXY_WORKERS: '1',

@@ -83,13 +83,13 @@ export interface RedisServer extends Server {
   setDurable(durable: boolean): void;
 }
 
-/** Redis as `npm start` runs it. */
+/** The queue's Redis as `npm start` runs it. */
 export async function redisServer(folder: string): Promise<RedisServer> {
   const at = files(folder, 'redis', await freePort());
   const command = await findRedis();
   let durable = true;
   const server = await serverOf(`redis://127.0.0.1:${at.port}`, () =>
-    startRedis({ ...at, command, durable }),
+    startRedis({ ...at, command, use: durable ? 'queue' : 'test' }),
   );
   return {
     ...server,

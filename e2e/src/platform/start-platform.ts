@@ -59,6 +59,7 @@ export async function freePorts(): Promise<Record<string, string>> {
     'EMBEDDED_POSTGRES_PORT',
     'EMBEDDED_CLICKHOUSE_PORT',
     'EMBEDDED_REDIS_PORT',
+    'EMBEDDED_CACHE_REDIS_PORT',
     'FAKE_PROVIDER_PORT',
   ];
   const ports = await Promise.all(names.map(async (name) => [name, String(await freePort())] as const));

@@ -15,7 +15,7 @@ import type { StackOwnerMessage } from './testing/stack-owner.ts';
 import { startStack, type StackOptions, type StackProgress } from './start-stack.ts';
 
 let dataDir = '';
-let ports = { postgres: 0, clickhouse: 0, redis: 0, fakeProvider: 0 };
+let ports = { postgres: 0, clickhouse: 0, redis: 0, cacheRedis: 0, fakeProvider: 0 };
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'heliograph-stack-'));
@@ -24,6 +24,7 @@ beforeEach(async () => {
     postgres: await getPort(),
     clickhouse: await getPort(),
     redis: await getPort(),
+    cacheRedis: await getPort(),
     fakeProvider: await getPort(),
   };
 });
@@ -41,7 +42,7 @@ test('data stays between runs, progress is told, a second start on the same fold
     },
   });
   const done = progress.filter((step) => step.state === 'done').map((step) => step.step);
-  expect(done.sort()).toEqual(['ClickHouse', 'Postgres', 'Redis']);
+  expect(done.sort()).toEqual(['Cache Redis', 'ClickHouse', 'Postgres', 'Redis']);
   expect(told).toContainEqual(expect.stringMatching(/^Postgres is ready \(\d+\.\d s\)$/));
 
   await expect(startStack({ dataDir })).rejects.toThrow(
@@ -79,9 +80,10 @@ test('a service given by URL is not started', async () => {
     clickhouseUrl: 'http://elsewhere',
     fakeProvider: true,
   });
-  expect([...stack.children.keys()]).toEqual(['Redis']);
+  expect([...stack.children.keys()].sort()).toEqual(['Cache Redis', 'Redis']);
   expect(stack.services).toEqual([
     ['Redis', `redis://127.0.0.1:${ports.redis}`],
+    ['Cache Redis', `redis://127.0.0.1:${ports.cacheRedis}`],
     ['Fake provider', `http://127.0.0.1:${ports.fakeProvider}`],
   ]);
   expect((await fetch(`${stack.fakeProviderUrl}/v1/models`)).status).toBe(200);
@@ -99,7 +101,7 @@ test('when the parent is killed the services end, and the next start has all dat
   );
   const pids = await message<StackOwnerMessage>(owner);
   const identities = (await Promise.all(pids.map(processIdentity))).flatMap((identity) => identity ?? []);
-  expect(identities).toHaveLength(3);
+  expect(identities).toHaveLength(4);
   await write(urlsOf());
   owner.kill('SIGKILL');
   await once(owner, 'exit');
@@ -114,7 +116,7 @@ test('every service killed at once loses nothing that was acknowledged', async (
   const stack = await startStack({ dataDir, ports });
   await write(stack);
   for (const child of stack.children.values()) process.kill(child.pid, 'SIGKILL');
-  expect(await stack.died).toMatch(/^(Postgres|ClickHouse|Redis) .*\(log: .*\.log\)\.$/);
+  expect(await stack.died).toMatch(/^(Postgres|ClickHouse|Redis|Cache Redis) .*\(log: .*\.log\)\.$/);
   await Promise.all([...stack.children.values()].map((child) => child.exited));
   await stack.stop();
 

@@ -7,26 +7,29 @@ import { lockFolder } from './process/folder-lock.ts';
 import { createChildRegistry } from './process/child-registry.ts';
 import type { StackChild } from './process/spawn-child.ts';
 import { findRedis } from './redis/find-redis.ts';
-import { startRedis } from './redis/start-redis.ts';
+import { type RedisUse, startRedis } from './redis/start-redis.ts';
 
 export const defaultStackPorts = {
   postgres: 15432,
   clickhouse: 18123,
   redis: 16379,
+  cacheRedis: 16380,
   fakeProvider: 18800,
 } as const;
 
 const database = 'heliograph';
 
 export interface StackOptions {
-  /** Folder of `postgres/`, `clickhouse/`, `redis/` and `logs/`; made when missing, kept between runs. */
+  /** Folder of `postgres/`, `clickhouse/`, `redis/`, `cache-redis/`, `logs/`; made when missing, kept between runs. */
   dataDir: string;
   /** Ports on 127.0.0.1; see `defaultStackPorts`. */
-  ports?: { postgres?: number; clickhouse?: number; redis?: number; fakeProvider?: number };
+  ports?: Partial<Record<keyof typeof defaultStackPorts, number>>;
   /** A URL that is set is used as it is, and the embedded service isn't started. */
   databaseUrl?: string | undefined;
   clickhouseUrl?: string | undefined;
   redisUrl?: string | undefined;
+  /** Cache and limits; `redisUrl` unless set. */
+  cacheRedisUrl?: string | undefined;
   /** Starts the fake provider in this process. */
   fakeProvider?: boolean;
   /** Called when a step is done, and when one begins that takes long; `text` is a line to show. */
@@ -34,7 +37,7 @@ export interface StackOptions {
 }
 
 export interface StackProgress {
-  /** `Postgres`, `ClickHouse`, `Redis`, or what one of them does. */
+  /** Name of a service, or what one of them does. */
   step: string;
   state: 'started' | 'done';
   /** Milliseconds the step took; 0 when it begins. */
@@ -47,11 +50,12 @@ export interface Stack {
   /** `http://user:password@host:port/heliograph`: the path is the database. */
   clickhouseUrl: string;
   redisUrl: string;
+  cacheRedisUrl: string;
   /** `http://127.0.0.1:port`, when it was asked for. */
   fakeProviderUrl: string | undefined;
   /** Name and address of each service started here, for people. */
   services: [name: string, address: string][];
-  /** What was started here, by name (`Postgres`, `ClickHouse`, `Redis`). */
+  /** What was started here, by name (`Postgres`, `ClickHouse`, `Redis`, `Cache Redis`). */
   children: ReadonlyMap<string, StackChild>;
   /** Resolves with one line when a started service ends without `stop` having been called. */
   died: Promise<string>;
@@ -90,32 +94,49 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await ensureClickHouseDatabase(front.url, database);
     return `${front.url}/${database}`;
   };
-  const redis = async () => {
-    await checkPort(ports.redis, 'embedded Redis', 'EMBEDDED_REDIS_PORT');
-    const at = files('redis');
-    const command = await findRedis(() => step.begin('Installing the system package of Redis'));
-    const starting = startRedis({ ...at, command, port: ports.redis, durable: true });
-    return (await registry.keep('Redis', at.logFile, starting)).url;
+  // Once for both servers.
+  let redisCommand: Promise<string> | undefined;
+  const startRedisAt = async (
+    name: string,
+    folder: string,
+    port: number,
+    variable: string,
+    use: RedisUse,
+  ) => {
+    await checkPort(port, `embedded ${name}`, variable);
+    const at = files(folder);
+    redisCommand ??= findRedis(() => step.begin('Installing the system package of Redis'));
+    const command = await redisCommand;
+    return (await registry.keep(name, at.logFile, startRedis({ ...at, command, port, use }))).url;
   };
+  const redis = () => startRedisAt('Redis', 'redis', ports.redis, 'EMBEDDED_REDIS_PORT', 'queue');
+  const cacheRedis = () =>
+    startRedisAt('Cache Redis', 'cache-redis', ports.cacheRedis, 'EMBEDDED_CACHE_REDIS_PORT', 'cache');
 
   const given = (url: string | undefined) => (url === undefined ? undefined : Promise.resolve(url));
   const starts = [
     given(options.databaseUrl) ?? step.run('Postgres', postgres),
     given(options.clickhouseUrl) ?? step.run('ClickHouse', clickhouse),
     given(options.redisUrl) ?? step.run('Redis', redis),
+    given(options.cacheRedisUrl ?? options.redisUrl) ?? step.run('Cache Redis', cacheRedis),
     options.fakeProvider === true
       ? startFakeProvider({ port: ports.fakeProvider })
       : Promise.resolve(undefined),
   ] as const;
   // All are awaited before an error is answered, so that nothing starts behind the back of `stop`.
-  const [, , , fake] = await Promise.allSettled(starts);
+  const [, , , , fake] = await Promise.allSettled(starts);
   const stop = async () => {
     if (fake.status === 'fulfilled') await fake.value?.stop();
     await registry.stop();
   };
   try {
-    const [databaseUrl, clickhouseUrl, redisUrl, provider] = await Promise.all(starts);
-    const urls = { Postgres: databaseUrl, ClickHouse: clickhouseUrl, Redis: redisUrl };
+    const [databaseUrl, clickhouseUrl, redisUrl, cacheRedisUrl, provider] = await Promise.all(starts);
+    const urls = {
+      Postgres: databaseUrl,
+      ClickHouse: clickhouseUrl,
+      Redis: redisUrl,
+      'Cache Redis': cacheRedisUrl,
+    };
     const services = Object.entries(urls).filter(([name]) => registry.children.has(name));
     if (provider !== undefined) services.push(['Fake provider', provider.url]);
     const { children, died } = registry;
@@ -123,6 +144,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       databaseUrl,
       clickhouseUrl,
       redisUrl,
+      cacheRedisUrl,
       fakeProviderUrl: provider?.url,
       services,
       children,

@@ -3,8 +3,28 @@ import { Redis } from 'ioredis';
 import type { GuardConfig } from '../process/guard.ts';
 import { spawnChild, type StackChild } from '../process/spawn-child.ts';
 
-/** What waits beyond this waits in the spools of the proxies, on disk. */
-const MAX_MEMORY = '512mb';
+/** What the server is for. */
+export type RedisUse = 'queue' | 'cache' | 'test';
+
+const memory = (bytes: string, policy: string) => ['--maxmemory', bytes, '--maxmemory-policy', policy];
+
+const argsOf: Record<RedisUse, readonly string[]> = {
+  queue: [
+    // What waits beyond this waits in the spools of the proxies, on disk: a full queue refuses writes, it never evicts a job.
+    ...memory('512mb', 'noeviction'),
+    // "always" fsyncs once per event loop turn before answering, so an acknowledged job survives a power cut
+    // as well; the proxy ships batches, so this is a handful of fsyncs per second.
+    ...['--appendonly', 'yes', '--appendfsync', 'always'],
+  ],
+  cache: [
+    // Every key has a time to live; what was used longest ago goes first.
+    ...memory('1gb', 'volatile-lru'),
+    // Limits outlive a restart. Requests wait for this server, so it doesn't wait for the disk: a crash of the machine
+    // may cost the last second's counts.
+    ...['--appendonly', 'yes', '--appendfsync', 'everysec'],
+  ],
+  test: [...memory('512mb', 'noeviction'), '--appendonly', 'no', '--stop-writes-on-bgsave-error', 'no'],
+};
 
 export interface StartRedisOptions {
   /** Path of the server program (see `findRedis`). */
@@ -12,8 +32,8 @@ export interface StartRedisOptions {
   dataDir: string;
   logFile: string;
   port: number;
-  /** false in tests: nothing is written to disk. */
-  durable: boolean;
+  /** In tests nothing is written to disk. */
+  use: RedisUse;
   /** Number of logical databases (default 16). */
   databases?: number;
 }
@@ -27,14 +47,9 @@ export async function startRedis(options: StartRedisOptions): Promise<StackChild
     args: [
       ...['--port', String(options.port), '--bind', '127.0.0.1', '--dir', options.dataDir],
       ...['--daemonize', 'no', '--save', '', '--databases', String(options.databases ?? 16)],
-      // Queues live here: a full Redis must refuse writes, never evict a job.
-      ...['--maxmemory-policy', 'noeviction', '--maxmemory', MAX_MEMORY],
-      // "always" fsyncs once per event loop turn before answering, so an acknowledged job survives a power cut
-      // as well; the proxy ships batches, so this is a handful of fsyncs per second.
-      ...['--appendonly', options.durable ? 'yes' : 'no', '--appendfsync', 'always'],
+      ...argsOf[options.use],
       // A tail torn by a crash is cut instead of refusing to start.
       ...['--aof-load-truncated', 'yes'],
-      ...(options.durable ? [] : ['--stop-writes-on-bgsave-error', 'no']),
     ],
     stopSignal: 'SIGTERM',
   };

@@ -39,7 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
           ...at('redis'),
           command: redisCommand,
           port: await getPort(),
-          durable: false,
+          use: 'test',
           databases: testRedisDatabases,
         }),
       ),
