@@ -1,9 +1,6 @@
 'use client';
 import { ChevronsUpDown, LogOut } from 'lucide-react';
 import { useTheme } from 'next-themes';
-import { useState } from 'react';
-import { toast } from 'sonner';
-import { authClient } from '../../client/auth-client.ts';
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -16,26 +13,13 @@ import {
 } from '../../components/dropdown-menu.tsx';
 import { themeOptions } from '../../components/theme-options.ts';
 import { useMe } from './use-me.ts';
+import { useSignOut } from './use-sign-out.ts';
 
 /** Who is signed in, the theme, and the way out. Compact: the initials alone. */
 export function AccountMenu({ compact = false }: { compact?: boolean }) {
   const user = useMe()?.user;
   const { theme, setTheme } = useTheme();
-  const [isSigningOut, setIsSigningOut] = useState(false);
-
-  const signOut = async (): Promise<void> => {
-    setIsSigningOut(true);
-    const signedOut = await authClient.signOut().then(
-      ({ error }) => error === null,
-      () => false,
-    );
-    // A new page, so that nothing of this person stays in memory.
-    if (signedOut) window.location.assign('/sign-in');
-    else {
-      setIsSigningOut(false);
-      toast.error('You are still signed in', { description: 'Heliograph did not answer. Try again.' });
-    }
-  };
+  const { signOut, isSigningOut } = useSignOut();
 
   return (
     <DropdownMenu>

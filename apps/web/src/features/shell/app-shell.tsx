@@ -5,12 +5,14 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { Logo } from '../../components/logo.tsx';
 import { Sheet, SheetContent, SheetTrigger } from '../../components/sheet.tsx';
 import { AccountMenu } from './account-menu.tsx';
+import { AppCommands, SearchButton, useOpened } from './app-commands.tsx';
 import { MainNavigation } from './main-navigation.tsx';
 import { useMe } from './use-me.ts';
 
 /** The frame of every page: a sidebar, on a phone a bar with a drawer. The page scrolls within `main`. */
 export function AppShell({ children }: { children: ReactNode }) {
   const [isMenuOpen, setIsMenuOpen] = useState(false);
+  const [opened, setOpened] = useOpened();
   const organization = useMe()?.organization.name;
   return (
     <div className="flex h-dvh flex-col md:flex-row">
@@ -26,7 +28,10 @@ export function AppShell({ children }: { children: ReactNode }) {
         <p className="mt-1 truncate px-2 text-xs text-muted" title={organization}>
           {organization}
         </p>
-        <div className="mt-5 min-h-0 grow overflow-y-auto px-1.5 -mx-1.5">
+        <div className="mt-4 mb-3">
+          <SearchButton onPress={() => setOpened('palette')} />
+        </div>
+        <div className="min-h-0 grow overflow-y-auto px-1.5 -mx-1.5">
           <MainNavigation />
         </div>
         <AccountMenu />
@@ -47,12 +52,16 @@ export function AppShell({ children }: { children: ReactNode }) {
           </Sheet>
           <Logo />
         </div>
-        <AccountMenu compact />
+        <div className="flex items-center">
+          <SearchButton compact onPress={() => setOpened('palette')} />
+          <AccountMenu compact />
+        </div>
       </header>
 
       <main id="main" tabIndex={-1} className="min-h-0 min-w-0 grow overflow-y-auto bg-surface outline-none">
         {children}
       </main>
+      <AppCommands opened={opened} onOpen={setOpened} />
     </div>
   );
 }

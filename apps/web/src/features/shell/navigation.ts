@@ -6,13 +6,16 @@ import {
   KeyRound,
   type LucideIcon,
   ScrollText,
+  Settings2,
   Waypoints,
 } from 'lucide-react';
+import type { ShortcutName } from '../shortcuts/shortcuts.ts';
 
 interface NavigationItem {
   label: string;
   href: string;
   icon: LucideIcon;
+  shortcut?: ShortcutName;
 }
 
 /** The pages, in the order of the sidebar. The first group has no title. */
@@ -20,16 +23,17 @@ export const navigation: readonly { title: string | null; items: readonly Naviga
   {
     title: null,
     items: [
-      { label: 'Requests', href: '/requests', icon: ScrollText },
-      { label: 'Sessions', href: '/sessions', icon: Waypoints },
-      { label: 'Cache', href: '/cache', icon: DatabaseZap },
-      { label: 'Rate limits', href: '/rate-limits', icon: Gauge },
+      { label: 'Requests', href: '/requests', icon: ScrollText, shortcut: 'go.requests' },
+      { label: 'Sessions', href: '/sessions', icon: Waypoints, shortcut: 'go.sessions' },
+      { label: 'Cache', href: '/cache', icon: DatabaseZap, shortcut: 'go.cache' },
+      { label: 'Rate limits', href: '/rate-limits', icon: Gauge, shortcut: 'go.rate-limits' },
     ],
   },
   {
     title: 'Settings',
     items: [
-      { label: 'API keys', href: '/settings/keys', icon: KeyRound },
+      { label: 'General', href: '/settings/general', icon: Settings2 },
+      { label: 'API keys', href: '/settings/keys', icon: KeyRound, shortcut: 'go.keys' },
       { label: 'Prices', href: '/settings/prices', icon: CircleDollarSign },
       { label: 'Ingestion', href: '/settings/ingestion', icon: Activity },
     ],

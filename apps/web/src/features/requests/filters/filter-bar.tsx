@@ -2,20 +2,12 @@
 import { splitFilter } from '@heliograph/contracts/filter-text/parse-filter';
 import { useCombobox } from 'downshift';
 import { ListFilter, X } from 'lucide-react';
-import {
-  type ChangeEvent,
-  type KeyboardEvent,
-  useCallback,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type ChangeEvent, type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from 'react';
 import type { Request } from '@heliograph/contracts/request';
 import { cn } from '../../../components/cn.ts';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { Kbd } from '../../../components/kbd.tsx';
+import { useShortcut } from '../../shortcuts/use-shortcut.ts';
 import { FilterChip } from './filter-chip.tsx';
 import { joinParts } from './filter-parts.ts';
 import { type Suggestion, suggestFilters } from './suggest-filters.ts';
@@ -100,17 +92,7 @@ export function FilterBar({ filter, parts, fault, rows, setFilter }: FilterBarPr
     inputRef.current?.focus();
     openMenu();
   }, [openMenu]);
-  useEffect(() => {
-    const onSlash = (event: globalThis.KeyboardEvent): void => {
-      const target = event.target instanceof Element ? event.target : document.body;
-      const busy = target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null;
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || busy) return;
-      event.preventDefault();
-      start();
-    };
-    window.addEventListener('keydown', onSlash);
-    return () => window.removeEventListener('keydown', onSlash);
-  }, [start]);
+  useShortcut('filter.focus', start);
 
   const shown = isOpen && suggestions.length > 0;
   return (

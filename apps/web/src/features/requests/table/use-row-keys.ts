@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useEffectEvent } from 'react';
+import { useShortcuts } from '../../shortcuts/use-shortcut.ts';
 
 interface RowKeys {
   /** Moves by so many rows. */
@@ -8,32 +8,26 @@ interface RowKeys {
   onOpen: () => void;
 }
 
-/** ↑/↓, j/k and Enter on the request list, wherever the focus is, except where those keys mean something else. */
+/** ↑/↓, j/k and Enter on the request list. Arrows scroll a text that has the focus; Enter presses a button that has it. */
 export function useRowKeys({ onMove, onOpen }: RowKeys): void {
-  const handle = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const target = event.target instanceof Element ? event.target : document.body;
-    if (isElsewhere(target)) return;
-    const isArrow = event.key === 'ArrowDown' || event.key === 'ArrowUp';
-    if (isArrow && target.closest('pre') !== null) return;
-    if (event.key === 'ArrowDown' || event.key === 'j') onMove(1);
-    else if (event.key === 'ArrowUp' || event.key === 'k') onMove(-1);
-    else if (event.key === 'Enter' && (target === document.body || target.matches('[data-request]')))
-      onOpen();
-    else return;
-    event.preventDefault();
+  const move = (event: KeyboardEvent, step: 1 | -1): unknown => {
+    if (event.key.startsWith('Arrow') && isWithin(event.target, 'pre')) return false;
+    return onMove(step);
+  };
+  useShortcuts({
+    'row.next': (event) => move(event, 1),
+    'row.previous': (event) => move(event, -1),
+    'row.open': (event) => {
+      if (event.target !== document.body && !isRow(event.target)) return false;
+      return onOpen();
+    },
   });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent): void => handle(event);
-    window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
-  }, []);
 }
 
-/** In a field, a menu or another dialog. */
-function isElsewhere(target: Element): boolean {
-  if (target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="listbox"]') !== null)
-    return true;
-  const dialog = target.closest('[role="dialog"], [role="alertdialog"]');
-  return dialog !== null && !dialog.hasAttribute('data-request-drawer');
+function isWithin(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
+}
+
+function isRow(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('[data-request]');
 }
