@@ -10,7 +10,9 @@ declare module 'vitest' {
 /** One platform for all browser tests, brought up by the command that newcomers use. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { dataDir, remove } = await freshDataDir();
-  const platform = await startPlatform(dataDir, await freePorts());
+  // What a busy machine answers late is still what a person gets to see.
+  const patience = { CACHE_REDIS_SILENCE_MS: '5000', EMBEDDINGS_TIMEOUT_MS: '5000' };
+  const platform = await startPlatform(dataDir, await freePorts(), patience);
   const { webUrl, proxyUrl, workerUrl, fakeProviderUrl, clickhouseUrl, redisUrl, demo } = platform;
   project.provide('platform', {
     webUrl,

@@ -31,6 +31,8 @@ const envSchema = z.object({
   EMBEDDINGS_URL: httpUrl.optional(),
   EMBEDDINGS_MODEL: z.string().min(1).optional(),
   EMBEDDINGS_API_KEY: z.string().min(1).optional(),
+  /** How long a request waits for its vector, before it goes on without the semantic cache. */
+  EMBEDDINGS_TIMEOUT_MS: milliseconds.default(300),
   SPOOL_DIR: z.string().min(1).default('.heliograph/data/spool'),
   /** Of all workers together. */
   SPOOL_MAX_BYTES: bytes.default(2 * 1024 ** 3),
@@ -75,6 +77,8 @@ export interface EmbeddingsSettings {
   url: string;
   model: string;
   apiKey: string | null;
+  /** Longest wait of a look-up. */
+  patienceMs: number;
   /** Where it serves the requests to one origin alone. */
   onlyFor: string | null;
 }
@@ -85,13 +89,16 @@ export interface EmbeddingsSettings {
  */
 export function embeddingsOf(env: Env): EmbeddingsSettings | null {
   const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_API_KEY: apiKey } = env;
-  if (url !== undefined && model !== undefined) return { url, model, apiKey: apiKey ?? null, onlyFor: null };
+  const patienceMs = env.EMBEDDINGS_TIMEOUT_MS;
+  if (url !== undefined && model !== undefined)
+    return { url, model, apiKey: apiKey ?? null, patienceMs, onlyFor: null };
   const demo = env.DEMO_PROVIDER_URL;
   if (demo === undefined || url !== undefined) return null;
   return {
     url: `${demo.replace(/\/+$/, '')}/v1`,
     model: 'demo',
     apiKey: null,
+    patienceMs,
     onlyFor: new URL(demo).origin,
   };
 }

@@ -225,6 +225,7 @@ describe('halves and ages', () => {
     await (await call(body())).text();
     await eventually(async () => {
       const answer = await call(body(), { 'Cache-Control': 'max-age=1' });
+      await answer.text();
       expect(answer.headers.get('helicone-cache')).toBe('MISS');
     });
     const again = await call(body());

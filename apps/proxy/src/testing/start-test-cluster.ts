@@ -36,6 +36,7 @@ export async function startTestCluster(
       REDIS_URL: await wayToRedis(services.redisUrl),
       SPOOL_DIR: services.spoolDir,
       CACHE_REDIS_SILENCE_MS: '5000',
+      EMBEDDINGS_TIMEOUT_MS: '5000',
       ...env,
     },
   });

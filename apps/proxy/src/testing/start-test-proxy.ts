@@ -67,6 +67,7 @@ async function start(services: Services, env: Record<string, string>) {
       SPOOL_DIR: services.spoolDir,
       // A busy machine is no silent Redis; tests of that set it back.
       CACHE_REDIS_SILENCE_MS: '5000',
+      EMBEDDINGS_TIMEOUT_MS: '5000',
       DRAIN_SECONDS: '0.3',
       LOG_LEVEL: 'trace',
       ...env,

@@ -9,7 +9,7 @@ import type { Exchange } from '../../capture/build-record.ts';
 import type { TrafficRedis } from '../../traffic-redis.ts';
 import { cacheKey } from '../cache-key.ts';
 import type { CachePlan } from '../cache-plan.ts';
-import { type Embedder, PATIENCE_MS } from './embeddings/embedder.ts';
+import type { Embedder } from './embeddings/embedder.ts';
 import { EmbeddingsError } from './embeddings/request-embeddings.ts';
 import { within } from './embeddings/within.ts';
 import { type Question, readQuestion } from './question/read-question.ts';
@@ -33,9 +33,11 @@ interface SimilarQuestion {
 export interface AskedQuestion {
   /** Whether the provider answers all the same. */
   isShadow: boolean;
+  /** Longest wait for the question's vector, ms. */
+  patienceMs: number;
   /**
-   * Questions that count as the same, the most similar first; waits at most 300 ms for the vector. None where something
-   * fails, which is then among the request's warnings.
+   * Questions that count as the same, the most similar first; waits for the vector, `patienceMs` at most. None where
+   * something fails, which is then among the request's warnings.
    */
   findSame(): Promise<SimilarQuestion[]>;
   /** The most similar question that counts as the same, else the most similar one, whatever the request's threshold. */
@@ -136,13 +138,15 @@ export function createSemanticCache(options: SemanticCacheOptions): SemanticCach
       async function findAll(from: number): Promise<SimilarQuestion[]> {
         const group = await refreshing;
         if (group === null || group.size === 0 || embedder === null) return [];
-        const late = () => new EmbeddingsError(`the embeddings endpoint took longer than ${PATIENCE_MS} ms`);
-        const vector = await within(embedder.embed(text), PATIENCE_MS, late);
+        const { patienceMs } = embedder;
+        const late = () => new EmbeddingsError(`the embeddings endpoint took longer than ${patienceMs} ms`);
+        const vector = await within(embedder.embed(text), patienceMs, late);
         return search(group, text, vector, from);
       }
 
       return {
         isShadow: cacheSemantic === 'shadow',
+        patienceMs: embedder.patienceMs,
         async findSame() {
           const found = await findAll(threshold).catch(skip);
           const same = found.filter(({ difference }) => difference === null);

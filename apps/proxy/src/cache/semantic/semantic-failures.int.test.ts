@@ -108,7 +108,7 @@ describe('without an embeddings endpoint', () => {
 describe('the embeddings endpoint', () => {
   it('that is slow makes a miss, and the question is kept when its vector has come', async () => {
     embedLetters();
-    const proxy = await startReady();
+    const proxy = await startReady({ EMBEDDINGS_TIMEOUT_MS: '300' });
     await keepOne(proxy, 'How do I reset my password?');
     let release: () => void = () => undefined;
     embedLetters(() => new Promise<void>((resolve) => (release = resolve)));

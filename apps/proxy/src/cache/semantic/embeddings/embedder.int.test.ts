@@ -24,7 +24,14 @@ const log = pino(
 );
 
 function embedderFor(url: string, model = 'text-embedding-3-small'): Embedder {
-  const embedder = createEmbedder({ url, model, apiKey: KEY, log, onCall: () => undefined });
+  const embedder = createEmbedder({
+    url,
+    model,
+    apiKey: KEY,
+    patienceMs: 5_000,
+    log,
+    onCall: () => undefined,
+  });
   open.push(embedder);
   return embedder;
 }

@@ -10,6 +10,7 @@ export interface Embedder {
    * at once where the endpoint isn't fit, fails again and again or has too much to do.
    */
   embed(text: string): Promise<Float32Array>;
+  readonly patienceMs: number;
   /** What the self-check found; null as long as the endpoint hasn't passed it. */
   readonly checked: CheckedEmbeddings | null;
   /** Why it hasn't passed, fit for callers. */
@@ -18,13 +19,13 @@ export interface Embedder {
 }
 
 export interface EmbedderOptions extends EmbeddingsEndpoint {
+  /** Longest wait of a look-up; an endpoint that is slower time after time counts as failing. */
+  patienceMs: number;
   log: Logger;
   /** Tells how long a call took (ms), and whether it gave a vector. */
   onCall: (ms: number, ok: boolean) => void;
 }
 
-/** Longest wait of a look-up, ms; an endpoint that is slower time after time counts as failing. */
-export const PATIENCE_MS = 300;
 const CONCURRENT = 32;
 /** Of the texts asked last: the same question is often asked again within a moment. */
 const REMEMBERED = 500;
@@ -33,7 +34,7 @@ const RETRY_MS = { first: 1_000, most: 60_000 };
 const UNFIT_RETRY_MS = 300_000;
 
 /** Starts the self-check in the background; nothing waits for it. */
-export function createEmbedder({ log, onCall, ...endpoint }: EmbedderOptions): Embedder {
+export function createEmbedder({ log, onCall, patienceMs, ...endpoint }: EmbedderOptions): Embedder {
   const client = createEmbeddingsClient(endpoint);
   const circuit = createCircuit(() => performance.now());
   const remembered = new Map<string, Promise<Float32Array>>();
@@ -79,7 +80,7 @@ export function createEmbedder({ log, onCall, ...endpoint }: EmbedderOptions): E
       const [vector] = await client.request([text]);
       if (vector?.length !== dimensions)
         throw new EmbeddingsError('its vectors have other dimensions than before');
-      if (performance.now() - startedAt > PATIENCE_MS) circuit.failed();
+      if (performance.now() - startedAt > patienceMs) circuit.failed();
       else circuit.succeeded();
       ok = true;
       return vector;
@@ -95,6 +96,7 @@ export function createEmbedder({ log, onCall, ...endpoint }: EmbedderOptions): E
   }
 
   return {
+    patienceMs,
     embed(text) {
       if (checked === null) return Promise.reject(new EmbeddingsError(problem));
       const before = remembered.get(text);

@@ -3,7 +3,6 @@ import { answerText } from '@heliograph/providers/answer-text';
 import type { Exchange } from '../../../capture/build-record.ts';
 import { headerValue } from '../../../respond/header-value.ts';
 import type { Entry } from '../../entry.ts';
-import { PATIENCE_MS } from '../embeddings/embedder.ts';
 import { within } from '../embeddings/within.ts';
 import type { AskedQuestion } from '../semantic-cache.ts';
 import { answersAlike } from './answers-alike.ts';
@@ -45,7 +44,7 @@ export function tryShadow(
     async compare(answer) {
       try {
         // Only an answer that was faster than the embeddings is held up at its end, and not for long.
-        const left = startedAt + PATIENCE_MS - performance.now();
+        const left = startedAt + asked.patienceMs - performance.now();
         const seen = await within(looking, left, () => new Error('late'));
         if (seen === null || answer === null) return seen?.facts ?? null;
         const [one, other] = [textOf(seen.kept), textOf(answer)];
