@@ -10,6 +10,7 @@ import { rateLimitsContract } from './api-contract/rate-limits.ts';
 import { requestsContract } from './api-contract/requests.ts';
 import { sessionsContract } from './api-contract/sessions.ts';
 import { usersContract } from './api-contract/users.ts';
+import { viewsContract } from './api-contract/views.ts';
 
 /**
  * The REST API under /api/v1, once: handlers, the dashboard's typed client and openapi.json all come from here.
@@ -23,6 +24,7 @@ export const apiContract = {
   sessions: sessionsContract,
   users: usersContract,
   properties: propertiesContract,
+  views: viewsContract,
   prices: pricesContract,
   repricings: repricingsContract,
   rateLimits: rateLimitsContract,

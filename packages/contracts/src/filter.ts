@@ -54,17 +54,17 @@ export const filterInputSchema = z.union(
       .transform((text, context) => {
         const parsed = parseFilter(text);
         if (parsed.ok) return parsed.filter ?? undefined;
-        context.addIssue(explain(text) ?? '');
+        context.addIssue(explainFilter(text) ?? '');
         return z.NEVER;
       })
       .describe('As people write it: model:gpt-4o cost:>0.01 -user:* "capital of France"'),
   ],
   // Which of the two was meant is plain; the union itself would only say that neither fits.
-  { error: ({ input }) => (typeof input === 'string' ? explain(input) : undefined) },
+  { error: ({ input }) => (typeof input === 'string' ? explainFilter(input) : undefined) },
 );
 
-/** What is wrong with a filter text, and where. */
-function explain(text: string): string | undefined {
+/** What is wrong with a filter text, and where; undefined where it can be read. */
+export function explainFilter(text: string): string | undefined {
   const parsed = parseFilter(text);
   if (parsed.ok) return undefined;
   const { message, from, to } = parsed;

@@ -23,7 +23,11 @@ export function findCommands(commands: readonly PaletteCommand[], text: string):
     }));
 }
 
-/** 0 where the letters aren't in the name or its keywords in this order. */
+/** 0 where what is written isn't in the name or its keywords, at a stretch or as beginnings of words. */
 function scoreOf(command: PaletteCommand, wanted: string): number {
-  return defaultFilter(command.label, wanted, [...(command.keywords ?? [])]);
+  const score = defaultFilter(command.label, wanted, [...(command.keywords ?? [])]);
+  return score < LEAST ? 0 : score;
 }
+
+/** Below it are letters scattered over a name ("ada" in "Theme: Dark, appearance"): Enter would do what nobody meant. */
+const LEAST = 0.1;

@@ -15,6 +15,7 @@ import { createIngestionRouter } from './ingestion-router.ts';
 import { createKeyProcedures } from './key-procedures.ts';
 import { createRateLimitProcedures } from './rate-limit-procedures.ts';
 import { createRequestProcedures } from './request-procedures.ts';
+import { createViewProcedures } from './view-procedures.ts';
 
 export interface ApiDependencies {
   env: Env;
@@ -52,6 +53,7 @@ export function createApiRouter({ env, db, clickHouse, ingestion, cache }: ApiDe
     cache: createCacheRouter({ env, db, clickHouse, cache }),
 
     requests: createRequestProcedures({ db, clickHouse }),
+    views: createViewProcedures(db),
     ...createExploreProcedures({ clickHouse }),
   });
 }

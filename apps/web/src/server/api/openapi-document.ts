@@ -33,6 +33,8 @@ import {
   requestDetailSchema,
   requestSchema,
 } from '@heliograph/contracts/request';
+import { requestViewSchema, viewLayoutSchema, viewSortSchema } from '@heliograph/contracts/request-view';
+import { savedViewSchema } from '@heliograph/contracts/saved-views';
 import { sessionDetailSchema, sessionSchema } from '@heliograph/contracts/sessions';
 import { userDetailSchema, userSchema } from '@heliograph/contracts/users';
 import { exampleErrors } from './error-examples.ts';
@@ -68,6 +70,10 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'requests.remove': [400, 404],
   'requests.changeMany': [400, 413],
   'requests.removeMany': [400, 413],
+  'views.create': [400, 409, 413],
+  'views.update': [400, 404, 413],
+  'views.remove': [400, 404],
+  'views.setDefault': [400, 404, 413],
   'sessions.query': [400, 413],
   'sessions.get': [400, 404],
   'sessions.timeline': [400, 404],
@@ -97,6 +103,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'Account', description: 'Who is calling' },
       { name: 'API keys', description: 'Keys for the proxy and for this API' },
       { name: 'Requests', description: 'Logged requests, and what is said of them later' },
+      { name: 'Views', description: 'Kept views of the request list' },
       { name: 'Sessions', description: 'Requests that belong together' },
       { name: 'Users', description: 'The end users on whose behalf requests were made' },
       { name: 'Properties', description: 'Custom properties and their values' },
@@ -126,6 +133,10 @@ export async function createOpenApiDocument(webUrl: string) {
       CacheTrials: { schema: cacheTrialsSchema, strategy: 'output' },
       IngestionStatus: { schema: ingestionStatusSchema, strategy: 'output' },
       DeadLetter: { schema: deadLetterSchema, strategy: 'output' },
+      RequestView: { schema: requestViewSchema, strategy: 'output' },
+      SavedView: { schema: savedViewSchema, strategy: 'output' },
+      ViewLayout: { schema: viewLayoutSchema, strategy: 'output' },
+      ViewSort: { schema: viewSortSchema, strategy: 'output' },
       KeyBudget: { schema: keyBudgetSchema, strategy: 'output' },
       RateLimit: { schema: rateLimitSchema, strategy: 'output' },
       RateLimitRule: { schema: rateLimitRuleSchema, strategy: 'output' },

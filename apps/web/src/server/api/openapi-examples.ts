@@ -7,6 +7,7 @@ import { exploreRequestExamples, exploreResponseExamples } from './explore-examp
 import { ingestionExamples } from './ingestion-examples.ts';
 import { apiKey, keyRequestExamples, keyResponseExamples } from './key-examples.ts';
 import { rateLimitRequestExamples, rateLimitResponseExamples } from './rate-limit-examples.ts';
+import { viewRequestExamples, viewResponseExamples } from './view-examples.ts';
 
 const request: Request = {
   id: '019a9f60-11b2-7c0e-8f43-6a1d2b3c4d5e',
@@ -154,6 +155,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   ...keyRequestExamples,
   'organization.update': { headerPolicy: 'lenient' },
   ...rateLimitRequestExamples,
+  ...viewRequestExamples,
   'cache.report': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
   'cache.trials': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
   'requests.query': query,
@@ -187,6 +189,7 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   'organization.settings': { headerPolicy: null },
   'organization.update': { headerPolicy: 'lenient' },
   ...rateLimitResponseExamples,
+  ...viewResponseExamples,
   'requests.query': { items: [request], nextCursor: null },
   'requests.get': requestDetail,
   'prices.list': { items: [price] },
