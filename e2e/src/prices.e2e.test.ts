@@ -95,6 +95,7 @@ test('earlier requests get it by a recalculation', async () => {
     await shown.getByText('2 of 2 requests looked at').waitFor();
   });
   await screens.check(`/requests?request=${detail.id}`, 'request-cost', async (shown) => {
+    await shown.getByRole('tab', { name: 'Timing and cost' }).click();
     const cost = shown.getByRole('region', { name: 'Cost' });
     await cost.getByText('Your price book').waitFor();
     await cost.getByText(/custom:/).waitFor();

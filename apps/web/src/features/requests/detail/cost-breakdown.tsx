@@ -38,7 +38,7 @@ export function CostBreakdown({ detail }: { detail: RequestDetail }) {
     ...cost.flags.map(describeCostFlag),
   ];
   return (
-    <section aria-label="Cost" className="mx-4 mt-4 overflow-hidden rounded-lg border border-line">
+    <section aria-label="Cost" className="overflow-hidden rounded-lg border border-line">
       <header className="flex flex-wrap items-baseline gap-x-2 bg-surface px-3 py-2">
         <h3 className="text-xs text-muted">Cost</h3>
         <p className="text-base font-medium tabular-nums">

@@ -1,12 +1,13 @@
-import type { ReactNode } from 'react';
 import type { RequestDetail } from '@heliograph/contracts/request';
+import { formatCost } from '../format/format-cost.ts';
 import { formatCount } from '../format/format-count.ts';
 import { formatDuration } from '../format/format-duration.ts';
+import { costSourceLabels } from '../table/describe-cost-flag.ts';
 import { describeUsageSource } from '../table/token-breakdown.ts';
 
 /** The figures of a request, side by side. */
 export function MetricStrip({ detail }: { detail: RequestDetail }) {
-  const { usage, usageSource } = detail;
+  const { usage, usageSource, cost } = detail;
   const counted = usageSource !== 'none';
   const parts = (...given: [string, number][]): string | null =>
     given
@@ -14,15 +15,8 @@ export function MetricStrip({ detail }: { detail: RequestDetail }) {
       .map(([label, tokens]) => `${formatCount(tokens)} ${label}`)
       .join(' · ') || null;
   return (
-    <dl className="mx-4 mt-4 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-3">
-      <Metric label="Latency" value={formatDuration(detail.latencyMs)} />
-      <Metric label="Time to first byte" value={formatDuration(detail.timeToFirstByteMs)} />
-      <Metric
-        label="Time to first token"
-        value={formatDuration(detail.timeToFirstTokenMs)}
-        note={detail.tokensPerSecond === null ? null : `then ${formatSpeed(detail.tokensPerSecond)}`}
-      />
-      <Metric label="Proxy overhead" value={formatDuration(detail.proxyOverheadMs)} />
+    <dl className="mx-4 mt-4 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4">
+      <Metric label="Latency" value={formatDuration(detail.latencyMs)} note={noteOnSpeed(detail)} />
       <Metric
         label="Input tokens"
         value={counted ? formatCount(usage.inputTokens) : '—'}
@@ -44,8 +38,19 @@ export function MetricStrip({ detail }: { detail: RequestDetail }) {
           ) ?? describeUsageSource(usageSource)
         }
       />
+      <Metric
+        label="Cost"
+        value={cost.totalUsd === null ? 'no price' : formatCost(cost.totalUsd)}
+        note={cost.savedUsd === null ? costSourceLabels[cost.source] : `saved ${formatCost(cost.savedUsd)}`}
+      />
     </dl>
   );
+}
+
+function noteOnSpeed({ timeToFirstTokenMs, tokensPerSecond }: RequestDetail): string | null {
+  if (timeToFirstTokenMs === null) return null;
+  const first = `first token ${formatDuration(timeToFirstTokenMs)}`;
+  return tokensPerSecond === null ? first : `${first} · ${formatSpeed(tokensPerSecond)}`;
 }
 
 /** Tokens per second, whole ones from ten on. */
@@ -54,7 +59,7 @@ function formatSpeed(tokensPerSecond: number): string {
   return `${formatCount(Number(tokensPerSecond.toFixed(digits)))} tokens/s`;
 }
 
-function Metric({ label, value, note = null }: { label: string; value: ReactNode; note?: string | null }) {
+function Metric({ label, value, note }: { label: string; value: string; note: string | null }) {
   return (
     <div className="bg-surface px-3 py-2">
       <dt className="text-xs text-muted">{label}</dt>

@@ -1,12 +1,14 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { SearchX } from 'lucide-react';
+import { Maximize2, Minimize2, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../../client/api.ts';
 import { describeApiError } from '../../../client/api-error.ts';
 import { Button } from '../../../components/button.tsx';
+import { cn } from '../../../components/cn.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
+import { IconButton } from '../../../components/icon-button.tsx';
 import { Kbd } from '../../../components/kbd.tsx';
 import { Sheet, SheetContent } from '../../../components/sheet.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
@@ -22,17 +24,29 @@ interface RequestDrawerProps {
   onFilter: (entry: FilterEntry) => void;
 }
 
+/** Milliseconds for which a request that was looked at isn't asked for again. */
+const STALE_MS = 60_000;
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** One request over the list, which stays within reach: its rows can be walked and clicked. */
 export function RequestDrawer({ id, onClose, onClosed, onFilter }: RequestDrawerProps) {
   const [look, setLook] = useState<DetailsLook>({ tab: null, rendered: true });
+  const [wide, setWide] = useState(false);
   return (
     <Sheet open={id !== null} modal={false} onOpenChange={(open) => !open && onClose()}>
       <SheetContent
         title="Request details"
         data-request-drawer
-        className="max-w-none sm:max-w-160 lg:max-w-180"
+        className={cn('max-w-none', !wide && 'sm:max-w-160 lg:max-w-180')}
+        actions={
+          <IconButton
+            label={wide ? 'Show beside the list' : 'Fill the page'}
+            icon={wide ? <Minimize2 aria-hidden /> : <Maximize2 aria-hidden />}
+            className="max-sm:hidden"
+            onClick={() => setWide(!wide)}
+          />
+        }
         header={
           <p className="flex items-center gap-2 text-xs text-muted">
             <span className="text-base font-semibold tracking-tight text-ink">Request</span>
@@ -67,9 +81,14 @@ interface LoadedRequestProps extends Pick<RequestDrawerProps, 'onFilter'> {
 }
 
 function LoadedRequest({ id, ...shown }: LoadedRequestProps) {
-  // A stored request doesn't change.
+  // A stored request doesn't change but for what is said of it later.
   const detail = useQuery(
-    api.requests.get.queryOptions({ input: { id }, enabled: UUID.test(id), staleTime: Infinity }),
+    api.requests.get.queryOptions({
+      input: { id },
+      enabled: UUID.test(id),
+      staleTime: STALE_MS,
+      refetchOnWindowFocus: false,
+    }),
   );
   const failure = detail.error === null ? null : describeApiError(detail.error);
   if (!UUID.test(id) || failure?.status === 404) {

@@ -1,5 +1,16 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowUpRight, Pencil, Plus } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
 import type { RequestDetail } from '@heliograph/contracts/request';
+import { api } from '../../../client/api.ts';
+import { Button } from '../../../components/button.tsx';
+import { IconButton } from '../../../components/icon-button.tsx';
+import { sessionUrl, userUrl } from '../../explore/links.ts';
+import { EntriesDialog } from '../changes/entries-dialog.tsx';
+import { readProperty } from '../changes/read-entries.ts';
+import type { RequestChanges } from '../changes/use-request-changes.ts';
 import type { FilterEntry } from '../filters/filter-parts.ts';
 
 interface Tag {
@@ -7,68 +18,126 @@ interface Tag {
   value: string;
   /** The filter it becomes by a press; null where it can't. */
   entry: FilterEntry | null;
+  /** Its own page; null where it has none. */
+  page: string | null;
 }
 
-/** What the caller said of the request; a press shows the requests that share it. */
-export function RequestTags({
-  detail,
-  onFilter,
-}: {
+interface RequestTagsProps {
   detail: RequestDetail;
+  changes: RequestChanges;
   onFilter: (entry: FilterEntry) => void;
-}) {
-  const tags = listTags(detail);
-  if (tags.length === 0) return null;
+}
+
+/** What the caller said of the request; a press shows the requests that share it. Properties can be changed. */
+export function RequestTags({ detail, changes, onFilter }: RequestTagsProps) {
+  const [editing, setEditing] = useState(false);
+  const keyName = useKeyName(detail.apiKeyId);
+  const hasProperties = Object.keys(detail.properties).length > 0;
   return (
-    <ul aria-label="Tags" className="mx-4 mt-3 flex flex-wrap gap-1.5">
-      {tags.map(({ label, value, entry }) => {
-        const content = (
-          <>
-            <span className="shrink-0 text-muted">{label}</span>
-            <span className="truncate font-medium text-ink">{value}</span>
-          </>
-        );
-        const styles =
-          'flex h-6 max-w-80 items-center gap-1.5 rounded-md border border-line px-2 text-xs pointer-coarse:h-8';
-        return (
-          <li key={`${label} ${value}`} className="max-w-full">
-            {entry === null ? (
-              <span className={styles}>{content}</span>
-            ) : (
-              <button
-                type="button"
-                title="Filter by this value"
-                className={`${styles} bg-raised hover:bg-hover`}
-                onClick={() => onFilter(entry)}
-              >
-                <span className="sr-only">Filter by </span>
-                {content}
-              </button>
-            )}
+    <section aria-label="Tags and properties" className="mx-4 mt-3 flex flex-wrap items-center gap-1.5">
+      <ul aria-label="Tags" className="contents">
+        {listTags(detail, keyName).map((tag) => (
+          <li key={`${tag.label} ${tag.value}`} className="max-w-full">
+            <TagChip tag={tag} onFilter={onFilter} />
           </li>
-        );
-      })}
-    </ul>
+        ))}
+      </ul>
+      {hasProperties ? (
+        <IconButton
+          label="Edit properties"
+          icon={<Pencil aria-hidden />}
+          className="h-6 [&_svg]:size-3.5"
+          onClick={() => setEditing(true)}
+        />
+      ) : (
+        <Button size="sm" variant="ghost" className="h-6" onClick={() => setEditing(true)}>
+          <Plus aria-hidden />
+          Add property
+        </Button>
+      )}
+      {editing && (
+        <EntriesDialog
+          title="Properties"
+          description="What the request is filtered and grouped by. Names compare without case."
+          noun="property"
+          entries={detail.properties}
+          read={readProperty}
+          ignoreCase
+          onSave={changes.setProperties}
+          onClose={() => setEditing(false)}
+        />
+      )}
+    </section>
   );
+}
+
+function TagChip({
+  tag: { label, value, entry, page },
+  onFilter,
+}: { tag: Tag } & Pick<RequestTagsProps, 'onFilter'>) {
+  const content = (
+    <>
+      <span className="shrink-0 text-muted">{label}</span>
+      <span className="truncate font-medium text-ink">{value}</span>
+    </>
+  );
+  return (
+    <span className="flex h-6 max-w-80 items-stretch overflow-hidden rounded-md border border-line text-xs pointer-coarse:h-8">
+      {entry === null ? (
+        <span className="flex min-w-0 items-center gap-1.5 px-2">{content}</span>
+      ) : (
+        <button
+          type="button"
+          title="Filter by this value"
+          className="flex min-w-0 items-center gap-1.5 bg-raised px-2 hover:bg-hover focus-visible:-outline-offset-2"
+          onClick={() => onFilter(entry)}
+        >
+          <span className="sr-only">Filter by </span>
+          {content}
+        </button>
+      )}
+      {page !== null && (
+        <Link
+          href={page}
+          title={`Open the ${label.toLowerCase()}’s page`}
+          aria-label={`Open the page of ${label.toLowerCase()} ${value}`}
+          className="flex shrink-0 items-center border-l border-line bg-raised px-1 text-muted hover:bg-hover hover:text-ink focus-visible:-outline-offset-2"
+        >
+          <ArrowUpRight aria-hidden className="size-3.5" />
+        </Link>
+      )}
+    </span>
+  );
+}
+
+/** The name of the key that the request came with; null where it is revoked, or while that isn't known. */
+function useKeyName(apiKeyId: string): string | null {
+  const keys = useQuery(api.keys.list.queryOptions({ staleTime: 60_000 }));
+  return keys.data?.items.find(({ id }) => id === apiKeyId)?.name ?? null;
 }
 
 /** Digits of a fingerprint that are enough to tell a handful of keys apart. */
 const SHOWN_DIGITS = 8;
 
-function listTags(detail: RequestDetail): Tag[] {
+function listTags(detail: RequestDetail, keyName: string | null): Tag[] {
   const { userId, sessionId, sessionName, sessionPath, properties, providerKeyFingerprint: key } = detail;
-  const tag = (label: string, value: string | null, entry: FilterEntry | null): Tag[] =>
-    value === null ? [] : [{ label, value, entry }];
+  const tag = (
+    label: string,
+    value: string | null,
+    entry: FilterEntry | null = null,
+    page: string | null = null,
+  ): Tag[] => (value === null ? [] : [{ label, value, entry, page }]);
   return [
-    ...tag('User', userId, userId === null ? null : { field: 'userId', value: userId }),
-    ...tag('Session', sessionId, sessionId === null ? null : { field: 'sessionId', value: sessionId }),
-    ...tag('Session name', sessionName, null),
-    ...tag('Path', sessionPath, null),
-    ...tag(
-      'Provider key',
-      key?.slice(0, SHOWN_DIGITS) ?? null,
-      key === null ? null : { field: 'providerKeyFingerprint', value: key },
-    ),
+    ...(userId === null ? [] : tag('User', userId, { field: 'userId', value: userId }, userUrl(userId))),
+    ...(sessionId === null
+      ? []
+      : tag('Session', sessionId, { field: 'sessionId', value: sessionId }, sessionUrl(sessionId))),
+    ...tag('Session name', sessionName),
+    ...tag('Path', sessionPath),
+    ...tag('API key', keyName),
+    ...(key === null
+      ? []
+      : tag('Provider key', key.slice(0, SHOWN_DIGITS), { field: 'providerKeyFingerprint', value: key })),
     ...Object.entries(properties).flatMap(([name, value]) =>
       tag(name, value, { field: `property.${name}`, value }),
     ),
