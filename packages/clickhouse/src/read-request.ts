@@ -125,7 +125,7 @@ function limitedBy(row: z.infer<typeof listedRowSchema>): LimitedBy | null {
 }
 
 /** An answer that comes at once, out of a cache say, has no speed that would mean anything. */
-const SHORTEST_STREAM_MS = 20;
+export const SHORTEST_STREAM_MS = 20;
 
 /** Output tokens per second of the time in which they came; null where that is not known (no stream, no tokens). */
 function tokensPerSecond(

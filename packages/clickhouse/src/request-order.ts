@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RequestOrder } from '@heliograph/contracts/api-schemas';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { SHORTEST_STREAM_MS } from './read-request.ts';
 import { inputTokens, outputTokens } from './request-columns.ts';
 import { toTimestamp } from './timestamp.ts';
 
@@ -13,12 +14,23 @@ interface Place {
   id: string;
 }
 
+/** As read-request.ts counts them. */
+const tokensPerSecond = `if(${outputTokens} > 0 AND latency_ms - time_to_first_token_ms >= ${SHORTEST_STREAM_MS},
+  ${outputTokens} / (latency_ms - time_to_first_token_ms) * 1000, NULL)`;
+
 /** The numbers that lists can be ordered by; NULL where there is none. */
 const values: Record<Exclude<RequestOrder, 'createdAt'>, string> = {
   latencyMs: 'latency_ms',
   timeToFirstTokenMs: 'time_to_first_token_ms',
+  tokensPerSecond,
   costUsd: 'cost_total',
+  savedUsd: 'saved',
+  inputTokens,
+  cachedInputTokens: '(cached_input_tokens + audio_cached_input_tokens + image_cached_input_tokens)',
+  outputTokens,
+  reasoningTokens: 'reasoning_tokens',
   totalTokens: `(${inputTokens} + ${outputTokens})`,
+  attemptCount: 'attempt_count',
   status: 'status',
 };
 

@@ -89,8 +89,15 @@ export const requestOrderSchema = z.enum([
   'createdAt',
   'latencyMs',
   'timeToFirstTokenMs',
+  'tokensPerSecond',
   'costUsd',
+  'savedUsd',
+  'inputTokens',
+  'cachedInputTokens',
+  'outputTokens',
+  'reasoningTokens',
   'totalTokens',
+  'attemptCount',
   'status',
 ]);
 export type RequestOrder = z.infer<typeof requestOrderSchema>;
