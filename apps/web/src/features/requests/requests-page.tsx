@@ -1,37 +1,62 @@
 'use client';
 import { SearchX } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
 import { useMemo, useRef, useState } from 'react';
+import type { Request } from '@heliograph/contracts/request';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestDrawer } from './detail/request-drawer.tsx';
+import { useMovingRange } from '../time-range/use-time-range.ts';
 import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
 import { NoRequests } from './no-requests.tsx';
 import { useRequestFeed } from './feed/use-request-feed.ts';
 import { FilterBar } from './filters/filter-bar.tsx';
-import { requestsUrl } from './filters/requests-url.ts';
 import { useRequestFilters } from './filters/use-request-filters.ts';
+import { ColumnChooser } from './chooser/column-chooser.tsx';
+import { useRequestLayout } from './layout/use-request-layout.ts';
+import { useSelection } from './selection/use-selection.ts';
+import { columnActions } from './table/column-actions.ts';
 import { RequestsSkeleton } from './table/requests-skeleton.tsx';
 import { RequestsTable } from './table/requests-table.tsx';
 import type { RowActions } from './table/request-row.tsx';
 import { UnpricedBanner } from './unpriced-banner.tsx';
 import { useOpenRequest } from './use-open-request.ts';
 
+const NO_ROWS: Request[] = [];
+/** Milliseconds by which the ends of the range move on, for what is asked beside the list. */
+const RANGE_STEP_MS = 60_000;
+
 /** The request list with its filters, and the drawer of the request that is open. */
 export function RequestsPage() {
   const { range, filter, parts, fault, setRange, setFilter, add } = useRequestFilters();
-  const feed = useRequestFeed(range, fault === null ? filter : null);
-  const list = `${range} ${filter}`;
+  const { layout, sort, setLayout, setSort, reset, isStandard } = useRequestLayout();
+  const feed = useRequestFeed(range, fault === null ? filter : null, sort);
+  const { rows, failure } = feed;
+  const list = `${range} ${sort.by} ${sort.direction} ${filter}`;
+  const timeRange = useMovingRange(range, RANGE_STEP_MS);
   const { id: openedId, open, walk, close, leave } = useOpenRequest(list);
   const [holdsOnboarding, setHoldsOnboarding] = useState(false);
   const [currentId, setCurrentId] = useState<string | null>(null);
   const scrollRef = useRef<HTMLDivElement>(null);
+  const selection = useSelection(list, rows ?? NO_ROWS);
+  const { toggle } = selection;
+  const query = new URLSearchParams(useSearchParams());
+  query.delete('request');
+  const address = query.toString();
   const actions = useMemo<RowActions>(
-    () => ({ open, href: (id) => requestsUrl(range, filter, id), focus: setCurrentId, filter: add }),
-    [open, range, filter, add],
+    () => ({
+      open,
+      href: (id) =>
+        `/requests?${new URLSearchParams([...new URLSearchParams(address), ['request', id]]).toString()}`,
+      focus: setCurrentId,
+      filter: add,
+      select: toggle,
+    }),
+    [open, address, add, toggle],
   );
-  const { rows, failure } = feed;
+  const heads = useMemo(() => columnActions(layout, setLayout, setSort), [layout, setLayout, setSort]);
 
   const walkTo = (id: string): void => {
     setCurrentId(id);
@@ -58,14 +83,28 @@ export function RequestsPage() {
       <div className="grid gap-3 px-4 pt-4 pb-3 md:px-5">
         <PageHeader title="Requests" actions={<TimeRangePicker value={range} onChange={setRange} />} />
         {/* Anew with another fault alone: what is being written outlives everything else. */}
-        <FilterBar
-          key={fault}
-          filter={filter}
-          parts={parts}
-          fault={fault}
-          rows={rows ?? []}
-          setFilter={setFilter}
-        />
+        <div className="flex items-start gap-2">
+          <div className="min-w-0 grow">
+            <FilterBar
+              key={fault}
+              filter={filter}
+              parts={parts}
+              fault={fault}
+              rows={rows ?? NO_ROWS}
+              setFilter={setFilter}
+            />
+          </div>
+          <div className="max-lg:hidden">
+            <ColumnChooser
+              layout={layout}
+              setLayout={setLayout}
+              reset={reset}
+              isStandard={isStandard}
+              timeRange={timeRange}
+              rows={rows ?? NO_ROWS}
+            />
+          </div>
+        </div>
       </div>
       {rows !== undefined && failure !== null && (
         <div
@@ -98,6 +137,10 @@ export function RequestsPage() {
           key={list}
           feed={feed}
           rows={rows}
+          layout={layout}
+          sort={sort}
+          columnActions={heads}
+          selection={selection}
           openedId={openedId}
           currentId={currentId}
           actions={actions}

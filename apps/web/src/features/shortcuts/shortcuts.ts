@@ -21,6 +21,7 @@ export const shortcuts = {
   'row.next': { group: 'Lists', label: 'Next row', keys: ['ArrowDown', 'J'] },
   'row.previous': { group: 'Lists', label: 'Previous row', keys: ['ArrowUp', 'K'] },
   'row.open': { group: 'Lists', label: 'Open the row', keys: ['Enter'] },
+  'row.select': { group: 'Lists', label: 'Select the row', keys: ['X'] },
   'go.requests': { group: 'Go to', label: 'Requests', keys: [['G', 'R']] },
   'go.sessions': { group: 'Go to', label: 'Sessions', keys: [['G', 'S']] },
   'go.users': { group: 'Go to', label: 'Users', keys: [['G', 'U']] },

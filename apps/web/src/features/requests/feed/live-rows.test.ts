@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { sampleRequest } from '../testing/sample-request.ts';
-import { type RequestsPage, addLook, dropOlder, listRows, lookForNewest } from './live-rows.ts';
+import { joinPages, type RequestsPage, addLook, dropOlder, listRows, lookForNewest } from './live-rows.ts';
 
 const idOf = (number: number) => `019aa2b4-0000-7000-8000-${String(number).padStart(12, '0')}`;
 const at = (second: number, number = second) =>
@@ -89,6 +89,10 @@ describe('listRows', () => {
     const rows = listRows([{ items: [at(5, 2)], nextCursor: null }], [at(5, 1), at(5, 3), at(5, 2)]);
     expect(rows).toEqual([at(5, 3), at(5, 2), at(5, 1)]);
   });
+});
+
+test('pages of another order stay as they came, each id once', () => {
+  expect(seconds(joinPages([page([3, 9]), page([9, 1])]))).toEqual([3, 9, 1]);
 });
 
 describe('dropOlder', () => {

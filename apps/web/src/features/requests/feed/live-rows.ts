@@ -59,6 +59,13 @@ export function addLook(
   return { rows: fresh.length === 0 ? rows : [...rows, ...fresh], ahead: 0 };
 }
 
+/** The rows of pages in the order in which they came, each id once. */
+export function joinPages(pages: readonly RequestsPage[]): Request[] {
+  const rows = new Map<string, Request>();
+  for (const row of pages.flatMap(({ items }) => items)) if (!rows.has(row.id)) rows.set(row.id, row);
+  return [...rows.values()];
+}
+
 /** All rows in the order of the API, each id once: of calls that share one, the newest, whose details name the others. */
 export function listRows(pages: readonly RequestsPage[], live: readonly Request[]): Request[] {
   const rows = [...pages.flatMap(({ items }) => items), ...live];

@@ -6,6 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { newestFirst, type ViewSort } from '@heliograph/contracts/request-view';
 import { useCallback, useMemo, useState } from 'react';
 import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import type { Request } from '@heliograph/contracts/request';
@@ -13,6 +14,7 @@ import { apiClient } from '../../../client/api.ts';
 import { type ApiFailure, describeApiError } from '../../../client/api-error.ts';
 import { isOpenRange, resolveTimeRange } from '../../time-range/time-range.ts';
 import {
+  joinPages,
   type LiveRows,
   type RequestsPage,
   addLook,
@@ -22,8 +24,11 @@ import {
 } from './live-rows.ts';
 import { useLastFailure } from './use-last-failure.ts';
 
-/** Rows of a page. */
+/** Rows of the first page, and of those after it: who scrolls on wants many. */
 const PAGE_SIZE = 50;
+const NEXT_PAGE_SIZE = 200;
+/** Milliseconds for which a list that is not kept up to date is taken as it is. */
+const SORTED_STALE_MS = 60_000;
 /** Milliseconds between two looks at the newest page, while the tab is visible. */
 const POLL_MS = 600;
 /** Pages that one look asks for at most, to meet the rows that are known. */
@@ -42,7 +47,7 @@ const RECOVER_MS = 5_000;
 type Pages = InfiniteData<RequestsPage, string | undefined>;
 
 export interface RequestFeed {
-  /** Newest first; undefined until the first page has come. */
+  /** In the order asked for; undefined until the first page has come. */
   rows: Request[] | undefined;
   /** At least so many newer rows are not among them, for too many came at once; `restart` shows them. */
   ahead: number;
@@ -62,26 +67,45 @@ export interface RequestFeed {
   loadMore: () => void;
 }
 
-/** The request list of a range and filter, kept up to date while the tab is visible; null asks for nothing. */
-export function useRequestFeed(range: ChosenRange, filter: string | null): RequestFeed {
+/**
+ * The request list of a range and filter (null asks for nothing). Newest first it is kept up to date while the tab is
+ * visible; in another order it stays as it was loaded until it is asked for again.
+ */
+export function useRequestFeed(
+  range: ChosenRange,
+  filter: string | null,
+  { by, direction }: ViewSort = newestFirst,
+): RequestFeed {
+  const isLive = by === newestFirst.by && direction === newestFirst.direction;
   const client = useQueryClient();
-  const key = useMemo(() => ['requests', 'feed', range, filter] as const, [range, filter]);
+  const key = useMemo(
+    () => ['requests', 'feed', range, filter, by, direction] as const,
+    [range, filter, by, direction],
+  );
   const liveKey = useMemo(() => [...key, 'live'] as const, [key]);
   const ask = (cursor: string | undefined, limit: number, signal: AbortSignal): Promise<RequestsPage> =>
     apiClient.requests.query(
-      { timeRange: resolveTimeRange(range, new Date()), filter: filter ?? '', limit, cursor },
+      {
+        timeRange: resolveTimeRange(range, new Date()),
+        filter: filter ?? '',
+        orderBy: by,
+        direction,
+        limit,
+        cursor,
+      },
       { signal },
     );
 
   const pages = useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam, signal }) => ask(pageParam, PAGE_SIZE, signal),
+    queryFn: ({ pageParam, signal }) =>
+      ask(pageParam, pageParam === undefined ? PAGE_SIZE : NEXT_PAGE_SIZE, signal),
     enabled: filter !== null,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: RequestsPage) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
     // The newest page is asked for all the time; what is older doesn't change.
-    staleTime: Infinity,
+    staleTime: isLive ? Infinity : SORTED_STALE_MS,
     refetchInterval: ({ state }) => (state.data === undefined && state.error !== null ? RECOVER_MS : false),
     refetchOnReconnect: false,
   });
@@ -112,7 +136,7 @@ export function useRequestFeed(range: ChosenRange, filter: string | null): Reque
         sweptAt: sweeps ? now : before.sweptAt,
       };
     },
-    enabled: loaded,
+    enabled: loaded && isLive,
     refetchInterval: () => (isOpenRange(range, Date.now()) ? POLL_MS : false),
     staleTime: POLL_MS,
     structuralSharing: false,
@@ -128,30 +152,31 @@ export function useRequestFeed(range: ChosenRange, filter: string | null): Reque
     client.setQueryData<LiveRows>(liveKey, { ...known, rows: [], ahead: 0 });
   }, [client, key, liveKey]);
 
-  const liveRows = loaded ? live.data?.rows : undefined;
-  const from = loaded ? live.data?.from : undefined;
-  const all = useMemo(
-    () => (pages.data === undefined ? undefined : listRows(pages.data.pages, liveRows ?? [])),
-    [pages.data, liveRows],
-  );
+  const looks = loaded && isLive;
+  const liveRows = looks ? live.data?.rows : undefined;
+  const from = looks ? live.data?.from : undefined;
+  const all = useMemo(() => {
+    if (pages.data === undefined) return undefined;
+    return isLive ? listRows(pages.data.pages, liveRows ?? []) : joinPages(pages.data.pages);
+  }, [pages.data, liveRows, isLive]);
   const inRange = all === undefined || from === undefined ? all : dropOlder(all, from);
   const count = inRange?.length;
   const rows = useMemo(() => (all?.length === count ? all : all?.slice(0, count)), [all, count]);
 
   const moreError = pages.isFetchNextPageError ? pages.error : null;
   const pagesFailure = useLastFailure(key, moreError === null ? pages.error : null, pages.isPending);
-  const liveFailure = useLastFailure(key, live.error, loaded && live.isPending);
+  const liveFailure = useLastFailure(key, live.error, looks && live.isPending);
   const [retrying, setRetrying] = useState(false);
   return {
     rows,
-    ahead: loaded ? (live.data?.ahead ?? 0) : 0,
+    ahead: looks ? (live.data?.ahead ?? 0) : 0,
     restart,
     stale: pages.isPlaceholderData,
     failure: liveFailure ?? pagesFailure,
     retrying,
     retry: () => {
       setRetrying(true);
-      void (loaded ? live.refetch() : pages.refetch()).finally(() => setRetrying(false));
+      void (looks ? live.refetch() : pages.refetch()).finally(() => setRetrying(false));
     },
     hasMore: pages.hasNextPage && all?.length === count,
     loadingMore: pages.isFetchingNextPage,

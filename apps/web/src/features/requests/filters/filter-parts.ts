@@ -1,13 +1,14 @@
 import type { Filter } from '@heliograph/contracts/filter';
 import { type FilterPart, splitFilter } from '@heliograph/contracts/filter-text/parse-filter';
 import { printFilter } from '@heliograph/contracts/filter-text/print-filter';
-import { describeField, findRequestField, type RequestFieldName } from '@heliograph/contracts/request-fields';
+import { describeField, findRequestField } from '@heliograph/contracts/request-fields';
+import type { FilterField } from '@heliograph/contracts/filter';
 import { formatProvider } from '../format/format-provider.ts';
 
 /** A value by which a press filters; `field` as in the filter grammar. */
 export interface FilterEntry {
-  field: RequestFieldName | `property.${string}`;
-  value: string;
+  field: FilterField;
+  value: string | number | boolean;
 }
 
 /** How a part of a filter looks as a chip. */

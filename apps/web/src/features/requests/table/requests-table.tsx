@@ -1,23 +1,28 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp } from 'lucide-react';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { cn } from '../../../components/cn.ts';
 import { useNow } from '../../../components/use-now.ts';
 import type { Request } from '@heliograph/contracts/request';
+import type { KnownLayout, RequestColumnId, ViewSort } from '@heliograph/contracts/request-view';
 import type { RequestFeed } from '../feed/use-request-feed.ts';
 import { formatCount } from '../format/format-count.ts';
-import { columns } from './columns.ts';
+import { placeColumns } from '../layout/place-columns.ts';
+import { measureColumns, SELECT_PX } from './cell-styles.ts';
+import type { ColumnActions } from './column-actions.ts';
 import { holdRows } from './hold-rows.ts';
 import { RequestRow, type RowActions } from './request-row.tsx';
+import { TableHead } from './table-head.tsx';
 import { TableEnd } from './table-end.tsx';
+import type { Selection } from '../selection/use-selection.ts';
 import { useMedia } from './use-media.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
 /** Height of the head, px; it stays while the rows scroll below it. */
 const HEAD_PX = 33;
-const ROW_PX = 44;
+const ROW_PX = { comfortable: 44, compact: 30 } as const;
 /** Scrolled further than this (px), the list holds new rows back. */
 const TOP_PX = 30;
 /** With more rows than this the list starts anew when its top is in sight: a page that is open for days would only grow. */
@@ -28,6 +33,10 @@ const AHEAD_ROWS = 15;
 interface RequestsTableProps {
   feed: RequestFeed;
   rows: Request[];
+  layout: KnownLayout;
+  sort: ViewSort;
+  columnActions: ColumnActions;
+  selection: Selection;
   openedId: string | null;
   currentId: string | null;
   actions: RowActions;
@@ -38,12 +47,28 @@ interface RequestsTableProps {
 
 /** The request list: only the rows in sight are in the page, the others are two empty rows of their height. */
 export function RequestsTable(props: RequestsTableProps) {
-  const { feed, rows, openedId, currentId, actions, onWalk, scrollRef } = props;
+  const {
+    feed,
+    rows,
+    layout,
+    sort,
+    columnActions,
+    selection,
+    openedId,
+    currentId,
+    actions,
+    onWalk,
+    scrollRef,
+  } = props;
   const [topId, setTopId] = useState<string | null>(null);
   const { shown, held } = holdRows(rows, topId);
   const focusNext = useRef<string | null>(null);
   const compact = !useMedia('(min-width: 64rem)');
   const now = useNow();
+  const columns = useMemo(() => placeColumns(layout), [layout]);
+  const [drawn, setDrawn] = useState<{ id: RequestColumnId; width: number } | null>(null);
+  const { density } = layout;
+  const rowPx = compact ? ROW_PX.comfortable : ROW_PX[density];
   const today = now === null ? 0 : new Date(now).setHours(0, 0, 0, 0);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions go to no memoized component
@@ -51,12 +76,13 @@ export function RequestsTable(props: RequestsTableProps) {
     count: shown.length,
     getScrollElement: () => scrollRef.current,
     getItemKey: (index) => shown[index]?.id ?? index,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     overscan: 12,
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
-    scrollPaddingEnd: ROW_PX,
+    scrollPaddingEnd: rowPx,
   });
+  useEffect(() => virtual.measure(), [virtual, rowPx]);
   const items = virtual.getVirtualItems();
   const first = items[0];
   const last = items.at(-1);
@@ -82,6 +108,7 @@ export function RequestsTable(props: RequestsTableProps) {
     row.focus({ preventScroll: true });
   });
 
+  const keyboardId = shown.some(({ id }) => id === currentId) ? currentId : (shown[0]?.id ?? null);
   useRowKeys({
     onMove: (step) => {
       const from = shown.findIndex(({ id }) => id === (openedId ?? currentId));
@@ -96,6 +123,9 @@ export function RequestsTable(props: RequestsTableProps) {
     onOpen: () => {
       if (currentId !== null) actions.open(currentId);
     },
+    onSelect: () => {
+      if (openedId === null && keyboardId !== null) actions.select(keyboardId, false);
+    },
   });
 
   const onScroll = (): void => {
@@ -107,7 +137,10 @@ export function RequestsTable(props: RequestsTableProps) {
     setTopId(null);
     scrollRef.current?.scrollTo({ top: 0 });
   };
-  const keyboardId = shown.some(({ id }) => id === currentId) ? currentId : (shown[0]?.id ?? null);
+  const sized = columns.map((placed) =>
+    placed.column.id === drawn?.id ? { ...placed, width: drawn.width, grows: false } : placed,
+  );
+  const { variables, totalPx } = measureColumns(sized);
   const above = first === undefined ? 0 : first.start - HEAD_PX;
   const below = last === undefined ? 0 : virtual.getTotalSize() - (last.end - HEAD_PX);
 
@@ -130,24 +163,37 @@ export function RequestsTable(props: RequestsTableProps) {
           aria-label="Requests"
           aria-rowcount={hasMore ? -1 : shown.length + 1}
           aria-busy={stale}
+          style={compact ? undefined : { ...variables, minWidth: totalPx }}
           className="w-full table-fixed border-separate border-spacing-0 text-sm"
         >
-          <thead className={compact ? 'sr-only' : ''}>
-            <tr className="h-8">
-              {columns.map(({ id, label, className }) => (
-                <th
-                  key={id}
-                  scope="col"
-                  className={cn(
-                    'sticky top-0 z-10 border-b border-line bg-surface px-2 text-left text-xs font-medium text-muted first:pl-5 last:pr-5',
-                    className,
-                  )}
-                >
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          {compact ? (
+            <thead className="sr-only">
+              <tr>
+                <th scope="col">Request</th>
+              </tr>
+            </thead>
+          ) : (
+            <>
+              <colgroup>
+                <col style={{ width: SELECT_PX }} />
+                {sized.map(({ column, width, grows }) => (
+                  <col key={column.id} style={grows ? undefined : { width }} />
+                ))}
+                {/* Takes what is left where no column does. */}
+                <col style={sized.some(({ grows }) => grows) ? { width: 0 } : undefined} />
+              </colgroup>
+              <thead>
+                <TableHead
+                  columns={columns}
+                  sort={sort}
+                  actions={columnActions}
+                  onDraw={(id, width) => setDrawn(width === null ? null : { id, width })}
+                  selected={selection.stateOf(shown)}
+                  onSelectAll={() => selection.toggleAll(shown)}
+                />
+              </thead>
+            </>
+          )}
           <tbody>
             {above > 0 && <Gap height={above} />}
             {items.map(({ index, key }) => {
@@ -157,10 +203,13 @@ export function RequestsTable(props: RequestsTableProps) {
                   key={key}
                   ref={virtual.measureElement}
                   request={request}
+                  columns={columns}
+                  density={density}
                   index={index}
                   today={today}
                   opened={request.id === openedId}
                   current={request.id === keyboardId}
+                  selected={selection.has(request.id)}
                   compact={compact}
                   actions={actions}
                 />
@@ -169,7 +218,9 @@ export function RequestsTable(props: RequestsTableProps) {
             {below > 0 && <Gap height={below} />}
           </tbody>
         </table>
-        <TableEnd feed={feed} count={rows.length} />
+        <div className="sticky left-0">
+          <TableEnd feed={feed} count={rows.length} />
+        </div>
       </div>
     </div>
   );
@@ -180,7 +231,7 @@ function newRequests(held: number, ahead: number): string {
   return held === 1 ? '1 new request' : `${formatCount(held)} new requests`;
 }
 
-/** Stands for rows out of sight. It spans no columns: some are hidden, and a span would add them to the grid. */
+/** Stands for rows out of sight. */
 function Gap({ height }: { height: number }) {
   return (
     <tr aria-hidden>

@@ -6,10 +6,12 @@ interface RowKeys {
   onMove: (step: 1 | -1) => void;
   /** Opens the row the keyboard is on. */
   onOpen: () => void;
+  /** Takes it into the selection or out of it; a list without one leaves the key alone. */
+  onSelect?: () => void;
 }
 
-/** ↑/↓, j/k and Enter on the request list. Arrows scroll a text that has the focus; Enter presses a button that has it. */
-export function useRowKeys({ onMove, onOpen }: RowKeys): void {
+/** ↑/↓, j/k, Enter and x on the request list. Arrows scroll a text that has the focus; Enter presses a button that has it. */
+export function useRowKeys({ onMove, onOpen, onSelect }: RowKeys): void {
   const move = (event: KeyboardEvent, step: 1 | -1): unknown => {
     if (event.key.startsWith('Arrow') && isWithin(event.target, 'pre')) return false;
     return onMove(step);
@@ -21,6 +23,7 @@ export function useRowKeys({ onMove, onOpen }: RowKeys): void {
       if (event.target !== document.body && !isRow(event.target)) return false;
       return onOpen();
     },
+    'row.select': () => (onSelect === undefined ? false : onSelect()),
   });
 }
 

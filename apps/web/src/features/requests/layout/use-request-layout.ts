@@ -1,0 +1,79 @@
+'use client';
+import {
+  type KnownLayout,
+  newestFirst,
+  readLayout,
+  standardLayout,
+  type ViewLayout,
+  type ViewSort,
+} from '@heliograph/contracts/request-view';
+import { useQueryStates } from 'nuqs';
+import { useCallback, useEffect, useMemo } from 'react';
+import { layoutParsers } from './layout-parsers.ts';
+import { useStoredLayout } from './use-stored-layout.ts';
+
+export interface RequestLayoutState {
+  layout: KnownLayout;
+  /** Columns that the address or the stored layout names and that there are not. */
+  vanished: string[];
+  sort: ViewSort;
+  setLayout: (layout: ViewLayout) => void;
+  setSort: (sort: ViewSort) => void;
+  /** Back to the columns, widths and density that everybody begins with. */
+  reset: () => void;
+  isStandard: boolean;
+}
+
+/**
+ * How the request list looks. Order of rows and columns stand in the address, so that a link shows the same; widths, pins
+ * and density, and the columns where the address names none, are this person's own in this browser.
+ */
+export function useRequestLayout(): RequestLayoutState {
+  const [{ sort, columns: named }, set] = useQueryStates(layoutParsers, { history: 'replace' });
+  const [stored, store] = useStoredLayout();
+  const { layout, vanished } = useMemo(
+    () => readLayout(withColumns(stored ?? standardLayout, named)),
+    [stored, named],
+  );
+  // So that the address always shows the same to whoever it is given.
+  useEffect(() => {
+    const unsaid = named === null && stored !== null ? idsToSay(stored) : null;
+    if (unsaid !== null) void set({ columns: unsaid });
+  }, [named, stored, set]);
+
+  const setLayout = useCallback(
+    (next: ViewLayout): void => {
+      store(next);
+      void set({ columns: idsToSay(next) });
+    },
+    [store, set],
+  );
+  const setSort = useCallback(
+    (next: ViewSort): void =>
+      void set({ sort: layoutParsers.sort.eq(next, newestFirst) ? null : next }, { history: 'push' }),
+    [set],
+  );
+  const reset = useCallback((): void => {
+    store(null);
+    void set({ columns: null });
+  }, [store, set]);
+  const isStandard = JSON.stringify(layout) === JSON.stringify(standardLayout);
+  return { layout, vanished, sort, setLayout, setSort, reset, isStandard };
+}
+
+/** What the address says of a layout's columns: nothing where they are the standard ones. */
+function idsToSay({ columns }: ViewLayout): string[] | null {
+  const ids = columns.map(({ id }) => id);
+  return JSON.stringify(ids) === JSON.stringify(standardIds) ? null : ids;
+}
+
+const standardIds = standardLayout.columns.map(({ id }) => id);
+
+/** The layout with the columns of these ids; the ones it has keep their width and pin. */
+function withColumns(layout: ViewLayout, ids: string[] | null): ViewLayout {
+  if (ids === null || ids.length === 0) return layout;
+  const known = new Map(layout.columns.map((column) => [column.id, column]));
+  return { ...layout, columns: ids.slice(0, MOST_COLUMNS).map((id) => known.get(id) ?? { id }) };
+}
+
+const MOST_COLUMNS = 60;

@@ -1,0 +1,40 @@
+import type { CSSProperties } from 'react';
+import { cn } from '../../../components/cn.ts';
+import type { PlacedColumn } from '../layout/place-columns.ts';
+
+/** Width of the column with the boxes, px. */
+export const SELECT_PX = 40;
+
+/** Where a pinned column stays, from the left edge of the list. It is a variable: while a width is drawn, rows stay as they are. */
+const pinnedLeft = (index: number): `--pinned-${number}` => `--pinned-${index}`;
+
+/** The variables of `pinnedLeft` for all columns, and the least width of the table, px. */
+export function measureColumns(columns: readonly PlacedColumn[]): {
+  variables: CSSProperties;
+  totalPx: number;
+} {
+  const variables: Record<string, string> = {};
+  let left = SELECT_PX;
+  for (const [index, { pinned, width }] of columns.entries()) {
+    if (pinned) variables[pinnedLeft(index)] = `${left}px`;
+    left += width;
+  }
+  return { variables, totalPx: left };
+}
+
+/** What head and cells of a column share. */
+export function columnStyles(
+  columns: readonly PlacedColumn[],
+  index: number,
+): { className: string; style: CSSProperties | undefined } {
+  const column = columns[index];
+  const pinned = column?.pinned === true;
+  return {
+    className: cn(
+      column?.column.align === 'right' && 'text-right tabular-nums',
+      pinned && 'sticky',
+      pinned && columns[index + 1]?.pinned !== true && 'shadow-[1px_0_0_var(--line)]',
+    ),
+    style: pinned ? { left: `var(${pinnedLeft(index)})` } : undefined,
+  };
+}
