@@ -12,6 +12,9 @@ import { useMovingRange } from '../time-range/use-time-range.ts';
 import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
 import { NoRequests } from './no-requests.tsx';
 import { useRequestFeed } from './feed/use-request-feed.ts';
+import { FacetsToggle } from './facets/facets-toggle.tsx';
+import { Facets } from './facets/facets.tsx';
+import { useFacetPanel } from './facets/use-facet-panel.ts';
 import { FilterBar } from './filters/filter-bar.tsx';
 import { useRequestFilters } from './filters/use-request-filters.ts';
 import { ColumnChooser } from './chooser/column-chooser.tsx';
@@ -30,18 +33,19 @@ const RANGE_STEP_MS = 60_000;
 
 /** The request list with its filters, and the drawer of the request that is open. */
 export function RequestsPage() {
-  const { range, filter, parts, fault, setRange, setFilter, add } = useRequestFilters();
+  const { range, filter, parts, fault, setRange, setFilter, add, toggle: toggleEntry } = useRequestFilters();
   const { layout, sort, setLayout, setSort, reset, isStandard } = useRequestLayout();
   const feed = useRequestFeed(range, fault === null ? filter : null, sort);
   const { rows, failure } = feed;
-  const list = `${range} ${sort.by} ${sort.direction} ${filter}`;
+  const listKey = `${range} ${sort.by} ${sort.direction} ${filter}`;
   const timeRange = useMovingRange(range, RANGE_STEP_MS);
-  const { id: openedId, open, walk, close, leave } = useOpenRequest(list);
+  const { id: openedId, open, walk, close, leave } = useOpenRequest(listKey);
   const [holdsOnboarding, setHoldsOnboarding] = useState(false);
   const [currentId, setCurrentId] = useState<string | null>(null);
   const scrollRef = useRef<HTMLDivElement>(null);
-  const selection = useSelection(list, rows ?? NO_ROWS);
+  const selection = useSelection(listKey, rows ?? NO_ROWS);
   const { toggle } = selection;
+  const panel = useFacetPanel();
   const query = new URLSearchParams(useSearchParams());
   query.delete('request');
   const address = query.toString();
@@ -78,12 +82,65 @@ export function RequestsPage() {
     />
   );
 
+  const list =
+    fault !== null ? (
+      <EmptyState
+        icon={<SearchX aria-hidden />}
+        title="This filter can't be read"
+        description={`${fault}. Mend it above, or clear it.`}
+        action={<Button onClick={() => setFilter('')}>Clear filters</Button>}
+      />
+    ) : holdsOnboarding ? (
+      noRequests
+    ) : rows === undefined ? (
+      failure === null ? (
+        <RequestsSkeleton />
+      ) : (
+        <ErrorState message={failure.message} onRetry={feed.retry} retrying={feed.retrying} />
+      )
+    ) : rows.length > 0 ? (
+      <RequestsTable
+        key={listKey}
+        feed={feed}
+        rows={rows}
+        layout={layout}
+        sort={sort}
+        columnActions={heads}
+        selection={selection}
+        openedId={openedId}
+        currentId={currentId}
+        actions={actions}
+        onWalk={walkTo}
+        scrollRef={scrollRef}
+      />
+    ) : filter !== '' ? (
+      <EmptyState
+        icon={<SearchX aria-hidden />}
+        title="No requests match"
+        description="No request of this time range passes all filters."
+        action={
+          <>
+            <Button onClick={() => setFilter('')}>Clear filters</Button>
+            {range !== '30d' && <Button onClick={() => setRange('30d')}>Show last 30 days</Button>}
+          </>
+        }
+      />
+    ) : (
+      noRequests
+    );
+  const facets = (
+    <Facets panel={panel} timeRange={timeRange} filter={filter} parts={parts} onEntry={toggleEntry} />
+  );
+  const neverFilled = filter === '' && rows?.length === 0;
+  const showsFacets = panel.shown && fault === null && !holdsOnboarding && !neverFilled;
+
   return (
     <div className="flex h-full flex-col">
       <div className="grid gap-3 px-4 pt-4 pb-3 md:px-5">
         <PageHeader title="Requests" actions={<TimeRangePicker value={range} onChange={setRange} />} />
         {/* Anew with another fault alone: what is being written outlives everything else. */}
         <div className="flex items-start gap-2">
+          <FacetsToggle panel={panel}>{facets}</FacetsToggle>
           <div className="min-w-0 grow">
             <FilterBar
               key={fault}
@@ -117,51 +174,18 @@ export function RequestsPage() {
           </Button>
         </div>
       )}
-      {fault !== null ? (
-        <EmptyState
-          icon={<SearchX aria-hidden />}
-          title="This filter can't be read"
-          description={`${fault}. Mend it above, or clear it.`}
-          action={<Button onClick={() => setFilter('')}>Clear filters</Button>}
-        />
-      ) : holdsOnboarding ? (
-        noRequests
-      ) : rows === undefined ? (
-        failure === null ? (
-          <RequestsSkeleton />
-        ) : (
-          <ErrorState message={failure.message} onRetry={feed.retry} retrying={feed.retrying} />
-        )
-      ) : rows.length > 0 ? (
-        <RequestsTable
-          key={list}
-          feed={feed}
-          rows={rows}
-          layout={layout}
-          sort={sort}
-          columnActions={heads}
-          selection={selection}
-          openedId={openedId}
-          currentId={currentId}
-          actions={actions}
-          onWalk={walkTo}
-          scrollRef={scrollRef}
-        />
-      ) : filter !== '' ? (
-        <EmptyState
-          icon={<SearchX aria-hidden />}
-          title="No requests match"
-          description="No request of this time range passes all filters."
-          action={
-            <>
-              <Button onClick={() => setFilter('')}>Clear filters</Button>
-              {range !== '30d' && <Button onClick={() => setRange('30d')}>Show last 30 days</Button>}
-            </>
-          }
-        />
-      ) : (
-        noRequests
-      )}
+      <div className="flex min-h-0 grow">
+        {showsFacets && (
+          <aside
+            id="facets"
+            aria-label="Facets"
+            className="w-60 shrink-0 overflow-y-auto border-t border-r border-line bg-canvas max-lg:hidden"
+          >
+            {facets}
+          </aside>
+        )}
+        <div className="flex min-w-0 grow flex-col border-t border-line">{list}</div>
+      </div>
       {/* Below the list: what comes late must not push rows away from under the pointer. */}
       {rows !== undefined && rows.length > 0 && !holdsOnboarding && <UnpricedBanner range={range} />}
       <RequestDrawer

@@ -1,6 +1,6 @@
 import { splitFilter } from '@heliograph/contracts/filter-text/parse-filter';
 import { describe, expect, it, test } from 'vitest';
-import { addEntry, chipText, entryLabel, joinParts } from './filter-parts.ts';
+import { addEntry, entryState, toggleEntry, chipText, entryLabel, joinParts } from './filter-parts.ts';
 
 function chips(filter: string): string[] {
   const split = splitFilter(filter);
@@ -60,6 +60,30 @@ describe('a value that is added', () => {
       parts: [{ filter: { operator: 'in', value: ['a, (b) "c"', 'd'] } }],
     });
   });
+});
+
+test.each([
+  ['', 'included', 'status:500'],
+  ['', 'excluded', '-status:500'],
+  ['status:500', 'included', ''],
+  ['status:500', 'excluded', '-status:500'],
+  ['status:500,429 user:u', 'excluded', 'status:429 user:u -status:500'],
+  ['-status:429', 'excluded', '-status:429,500'],
+  ['status:!=500', 'excluded', ''],
+  ['-status:429,500', 'excluded', '-status:429'],
+  ['-status:429,500', 'included', '-status:429 status:500'],
+  ['status:5xx', 'included', 'status:5xx status:500'],
+] as const)('a press on a value turns %j (%s) into %j', (filter, want, expected) => {
+  expect(toggleEntry(filter, { field: 'status', value: 500 }, want)).toBe(expected);
+});
+
+test('what a filter says of a value', () => {
+  const split = splitFilter('model:a,b -user:x cached:true');
+  const parts = split.ok ? split.parts : [];
+  expect(entryState(parts, { field: 'model', value: 'b' })).toBe('included');
+  expect(entryState(parts, { field: 'userId', value: 'x' })).toBe('excluded');
+  expect(entryState(parts, { field: 'cacheHit', value: true })).toBe('included');
+  expect(entryState(parts, { field: 'model', value: 'c' })).toBeNull();
 });
 
 test('alternatives are bracketed as soon as something stands beside them', () => {

@@ -1,8 +1,7 @@
-import type { Filter } from '@heliograph/contracts/filter';
 import { type FilterPart, splitFilter } from '@heliograph/contracts/filter-text/parse-filter';
 import { printFilter } from '@heliograph/contracts/filter-text/print-filter';
 import { describeField, findRequestField } from '@heliograph/contracts/request-fields';
-import type { FilterField } from '@heliograph/contracts/filter';
+import type { Filter, FilterField } from '@heliograph/contracts/filter';
 import { formatProvider } from '../format/format-provider.ts';
 
 /** A value by which a press filters; `field` as in the filter grammar. */
@@ -71,27 +70,71 @@ export function entryLabel({ field }: FilterEntry): string {
 }
 
 /** The filter with one more value. Several values of one field mean any of them. */
-export function addEntry(filter: string, { field, value }: FilterEntry): string {
+export function addEntry(filter: string, entry: FilterEntry): string {
+  return editValues(filter, entry.field, false, (values) =>
+    values.includes(entry.value) ? values : [...values, entry.value],
+  );
+}
+
+/** Whether the filter asks for a value, or for requests without it, side by side with its other conditions. */
+export type EntryState = 'included' | 'excluded' | null;
+
+export function entryState(parts: readonly FilterPart[], { field, value }: FilterEntry): EntryState {
+  const has = (negated: boolean): boolean =>
+    parts.some((part) => valuesOf(part, field, negated)?.includes(value) === true);
+  return has(false) ? 'included' : has(true) ? 'excluded' : null;
+}
+
+/** The filter with the value asked for, or for requests without it; without either where that is what it says already. */
+export function toggleEntry(filter: string, entry: FilterEntry, want: 'included' | 'excluded'): string {
+  const { field, value } = entry;
+  const split = splitFilter(filter);
+  const state = entryState(split.ok ? split.parts : [], entry);
+  const rest =
+    state === null
+      ? filter
+      : editValues(filter, field, state === 'excluded', (values) =>
+          values.filter((known) => known !== value),
+        );
+  if (state === want) return rest;
+  return editValues(rest, field, want === 'excluded', (values) => [...values, value]);
+}
+
+type Values = FilterEntry['value'][];
+
+/** The filter with other values in the part that compares the field with some, or with such a part at its end. */
+function editValues(
+  filter: string,
+  field: FilterField,
+  negated: boolean,
+  change: (values: Values) => Values,
+): string {
   const split = splitFilter(filter);
   const parts = split.ok ? split.parts : [];
-  const same = parts.findIndex((part) => valuesOf(part, field) !== null);
-  const values = [...(parts[same] === undefined ? [] : (valuesOf(parts[same], field) ?? []))];
-  if (values.includes(value)) return filter;
-  values.push(value);
-  const text = printFilter(
-    values.length === 1 ? { field, operator: '=', value } : { field, operator: 'in', value: values },
-  );
-  const texts = parts.map((part) => part.text);
-  if (same === -1) texts.push(text);
-  else texts[same] = text;
+  const same = parts.findIndex((part) => valuesOf(part, field, negated) !== null);
+  const before = parts[same] === undefined ? [] : (valuesOf(parts[same], field, negated) ?? []);
+  const values = change(before);
+  if (values === before) return filter;
+  const [only] = values;
+  const texts = parts.map(({ text }) => text);
+  const added = only === undefined ? [] : [printValues(field, negated, values.length === 1 ? only : values)];
+  if (same === -1) texts.push(...added);
+  else texts.splice(same, 1, ...added);
   return joinParts(texts);
 }
 
-/** The values that a part compares the field with, where that is all it does. */
-function valuesOf({ filter }: FilterPart, field: string): (string | number | boolean)[] | null {
+function printValues(field: FilterField, negated: boolean, value: FilterEntry['value'] | Values): string {
+  const condition: Filter = { field, operator: Array.isArray(value) ? 'in' : '=', value };
+  return printFilter(negated ? { not: condition } : condition);
+}
+
+/** The values that a part compares the field with (or rules out), where that is all it does. */
+function valuesOf({ filter }: Pick<FilterPart, 'filter'>, field: string, negated: boolean): Values | null {
+  if ('not' in filter) return negated ? valuesOf({ filter: filter.not }, field, false) : null;
   if (!('operator' in filter) || filter.field.toLowerCase() !== field.toLowerCase()) return null;
-  if (filter.operator === '=' && !Array.isArray(filter.value)) return [filter.value];
-  return filter.operator === 'in' && Array.isArray(filter.value) ? filter.value : null;
+  const { operator, value } = filter;
+  if (operator === (negated ? '!=' : '=') && !Array.isArray(value)) return [value];
+  return !negated && operator === 'in' && Array.isArray(value) ? value : null;
 }
 
 /** Parts side by side as one text; alternatives go into brackets as soon as something stands beside them. */

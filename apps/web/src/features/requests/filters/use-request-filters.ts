@@ -3,7 +3,7 @@ import { type FilterPart, splitFilter } from '@heliograph/contracts/filter-text/
 import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import { useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
-import { addEntry, type FilterEntry } from './filter-parts.ts';
+import { addEntry, type FilterEntry, toggleEntry } from './filter-parts.ts';
 import { rangeFromQuery, rangeToQuery } from '../../time-range/range-query.ts';
 import { filterParsers } from './filter-parsers.ts';
 
@@ -17,6 +17,8 @@ export interface RequestFilterState {
   setRange: (range: ChosenRange) => void;
   setFilter: (filter: string) => void;
   add: (entry: FilterEntry) => void;
+  /** Asks for the value or rules it out; a second time it does neither. */
+  toggle: (entry: FilterEntry, want: 'included' | 'excluded') => void;
 }
 
 /** The range and filter of the request list; they live in the URL, so that a link shows the same list. */
@@ -26,6 +28,11 @@ export function useRequestFilters(): RequestFilterState {
   const setRange = useCallback((next: ChosenRange) => void set(rangeToQuery(next)), [set]);
   const setFilter = useCallback((next: string) => void set({ q: next === '' ? null : next }), [set]);
   const add = useCallback((entry: FilterEntry) => void set(({ q }) => ({ q: addEntry(q, entry) })), [set]);
+  const toggle = useCallback(
+    (entry: FilterEntry, want: 'included' | 'excluded') =>
+      void set(({ q }) => ({ q: toggleEntry(q, entry, want) || null })),
+    [set],
+  );
   return {
     range: rangeFromQuery(query),
     filter,
@@ -34,6 +41,7 @@ export function useRequestFilters(): RequestFilterState {
     setRange,
     setFilter,
     add,
+    toggle,
   };
 }
 

@@ -5,12 +5,16 @@ import {
   readLayout,
   standardLayout,
   type ViewLayout,
+  viewLayoutSchema,
   type ViewSort,
 } from '@heliograph/contracts/request-view';
 import { useQueryStates } from 'nuqs';
 import { useCallback, useEffect, useMemo } from 'react';
 import { layoutParsers } from './layout-parsers.ts';
-import { useStoredLayout } from './use-stored-layout.ts';
+import { parseStored } from '../../../components/parse-stored.ts';
+import { useStored } from '../../../components/use-stored.ts';
+
+const parseLayout = parseStored(viewLayoutSchema);
 
 export interface RequestLayoutState {
   layout: KnownLayout;
@@ -30,7 +34,7 @@ export interface RequestLayoutState {
  */
 export function useRequestLayout(): RequestLayoutState {
   const [{ sort, columns: named }, set] = useQueryStates(layoutParsers, { history: 'replace' });
-  const [stored, store] = useStoredLayout();
+  const [stored, store] = useStored('heliograph.requests-layout', parseLayout, JSON.stringify);
   const { layout, vanished } = useMemo(
     () => readLayout(withColumns(stored ?? standardLayout, named)),
     [stored, named],
