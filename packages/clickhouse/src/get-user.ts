@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EndUserDetail } from '@heliograph/contracts/users';
 import type { ClickHouseClient } from './client.ts';
+import { always } from './get-session.ts';
 import { latencyColumns, latencyShape, readLatency } from './latency-columns.ts';
 import { readOverTime } from './over-time.ts';
 import { scopeRequests } from './requests-scope.ts';
@@ -15,15 +16,31 @@ const MOST_SESSIONS = 20;
 
 const modelRowSchema = z.object({ provider: z.string(), model: z.string(), ...totalsShape });
 
+interface UserRange {
+  organizationId: string;
+  id: string;
+  /** Inclusive; else from the beginning. */
+  from?: Date | undefined;
+  /** Exclusive; else until now. */
+  to?: Date | undefined;
+}
+
 /** An end user with models, latest sessions and totals over time; null where the range has no request of theirs. */
 export async function getUser(
   client: ClickHouseClient,
-  { organizationId, id, from, to }: { organizationId: string; id: string; from: Date; to: Date },
+  { organizationId, id, from, to }: UserRange,
 ): Promise<EndUserDetail | null> {
-  const range = { organizationId, from, to, filter: { field: 'userId', operator: '=', value: id } } as const;
-  const scope = await scopeRequests(client, range);
-  const [user] = await readUsers(client, scope, [id]);
-  if (user === undefined) return null;
+  const filter = { field: 'userId', operator: '=', value: id } as const;
+  const range = { organizationId, from: from ?? always.from, to: to ?? always.to, filter };
+  const [scope, whole] = await Promise.all([
+    scopeRequests(client, range),
+    scopeRequests(client, { organizationId, ...always, filter }),
+  ]);
+  const [[user], [ever]] = await Promise.all([
+    readUsers(client, scope, [id]),
+    readUsers(client, whole, [id]),
+  ]);
+  if (user === undefined || ever === undefined) return null;
   const [models, [latency], sessions, time] = await Promise.all([
     select(client, {
       purpose: 'users.models',
@@ -46,12 +63,13 @@ export async function getUser(
       purpose: 'users.over-time',
       scope,
       series: "''",
-      fromMs: Date.parse(user.firstSeenAt),
-      toMs: Date.parse(user.lastSeenAt),
+      fromMs: from?.getTime() ?? Date.parse(user.firstSeenAt),
+      toMs: to === undefined ? Date.parse(user.lastSeenAt) : to.getTime() - 1,
     }),
   ]);
   return {
     user,
+    ever: { firstSeenAt: ever.firstSeenAt, lastSeenAt: ever.lastSeenAt, requests: ever.requests },
     latency: readLatency(z.object(latencyShape).parse(latency)),
     models: models.map((input) => {
       const row = modelRowSchema.parse(input);

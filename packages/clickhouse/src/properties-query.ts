@@ -6,7 +6,7 @@ import type {
 } from '@heliograph/contracts/properties';
 import type { ClickHouseClient } from './client.ts';
 import { latencyColumns, latencyShape, readLatency } from './latency-columns.ts';
-import { readOverTime } from './over-time.ts';
+import { chooseInterval, readOverTime } from './over-time.ts';
 import { propertySource, readChangedProperties } from './property-source.ts';
 import { inputTokens, outputTokens } from './request-columns.ts';
 import { type RequestsRange, scopeRequests } from './requests-scope.ts';
@@ -67,17 +67,19 @@ const orders: Record<PropertyValueOrder, string> = {
   costUsd: 'sum(cost_total)',
   totalTokens: `sum(${inputTokens} + ${outputTokens})`,
   errors: "countIf(outcome = 'failed')",
+  averageLatencyMs: 'avg(latency_ms)',
 };
 
 const valueRowSchema = z.object({
   value: z.string(),
-  first_ms: z.coerce.number(),
-  last_ms: z.coerce.number(),
   ...totalsShape,
   ...latencyShape,
 });
 
-/** The values of one property (its name in any case) with their totals, and over time between the first and the last. */
+/** Before each value that is listed: the others, which share one line, have an empty text instead. */
+const LISTED = '=';
+
+/** The values of one property (its name in any case) with their totals, and over the time range. */
 export async function queryPropertyValues(
   client: ClickHouseClient,
   {
@@ -97,34 +99,36 @@ export async function queryPropertyValues(
   const found = z.array(valueRowSchema).parse(
     await select(client, {
       purpose: 'properties.values',
-      query: `SELECT ${source.value} AS value, toUnixTimestamp64Milli(min(created_at)) AS first_ms,
-          toUnixTimestamp64Milli(max(created_at)) AS last_ms, ${totalsColumns}, ${latencyColumns}
+      query: `SELECT ${source.value} AS value, ${totalsColumns}, ${latencyColumns}
         FROM ${source.from} WHERE ${where} AND ${source.has}
         GROUP BY value ORDER BY ${orders[orderBy]} DESC, value LIMIT {rows:UInt32}`,
       parameters: { ...parameters, rows: limit + 1 },
     }),
   );
   const rows = found.slice(0, limit);
-  if (rows.length === 0) return { items: [], cut: false, intervalSeconds: 60 };
+  const [fromMs, toMs] = [range.from.getTime(), range.to.getTime() - 1];
+  if (rows.length === 0)
+    return { items: [], cut: false, others: [], intervalSeconds: chooseInterval(fromMs, toMs) };
   const time = await readOverTime(client, {
     purpose: 'properties.over-time',
     scope: {
-      where: `${where} AND ${source.has} AND ${source.value} IN {shown:Array(String)}`,
-      parameters: { ...parameters, shown: rows.map(({ value }) => value) },
+      where: `${where} AND ${source.has}`,
+      parameters: { ...parameters, listed: rows.map(({ value }) => value) },
     },
     from: source.from,
-    series: source.value,
-    fromMs: Math.min(...rows.map(({ first_ms }) => first_ms)),
-    toMs: Math.max(...rows.map(({ last_ms }) => last_ms)),
+    series: `if(${source.value} IN {listed:Array(String)}, concat('${LISTED}', ${source.value}), '')`,
+    fromMs,
+    toMs,
   });
   return {
     items: rows.map((row) => ({
       value: row.value,
       ...readTotals(row),
       latency: readLatency(row),
-      overTime: time.bySeries.get(row.value) ?? time.empty,
+      overTime: time.bySeries.get(LISTED + row.value) ?? time.empty,
     })),
     cut: found.length > limit,
+    others: time.bySeries.get('') ?? time.empty,
     intervalSeconds: time.intervalSeconds,
   };
 }

@@ -42,12 +42,18 @@ export const propertyValueSchema = z
     value: z.string(),
     ...totalsShape,
     latency: latencySchema,
-    overTime: z.array(timePointSchema),
+    overTime: z.array(timePointSchema).describe('Over the time range'),
   })
   .meta({ id: 'PropertyValue' });
 export type PropertyValue = z.infer<typeof propertyValueSchema>;
 
-export const propertyValueOrderSchema = z.enum(['requests', 'costUsd', 'totalTokens', 'errors']);
+export const propertyValueOrderSchema = z.enum([
+  'requests',
+  'costUsd',
+  'totalTokens',
+  'errors',
+  'averageLatencyMs',
+]);
 export type PropertyValueOrder = z.infer<typeof propertyValueOrderSchema>;
 
 export const queryPropertyValuesInputSchema = z.strictObject({
@@ -59,6 +65,7 @@ export const queryPropertyValuesInputSchema = z.strictObject({
 export const queryPropertyValuesOutputSchema = z.object({
   items: z.array(propertyValueSchema),
   cut: z.boolean().describe('There are more values than are listed'),
+  others: z.array(timePointSchema).describe('All values that are not listed, together, over the time range'),
   intervalSeconds: intervalSecondsSchema,
 });
 export type QueryPropertyValuesOutput = z.infer<typeof queryPropertyValuesOutputSchema>;

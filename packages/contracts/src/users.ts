@@ -45,13 +45,18 @@ export const getUserInputSchema = z.strictObject({
 export const userDetailSchema = z
   .object({
     user: userSchema,
+    ever: z
+      .object({ firstSeenAt: z.iso.datetime(), lastSeenAt: z.iso.datetime(), requests: z.number().int() })
+      .describe('Over all of time, whatever range is asked for'),
     latency: latencySchema,
     models: z
       .array(z.object({ provider: z.string(), model: z.string().nullable(), ...totalsShape }))
       .describe('Most requests first, at most 50'),
     sessions: z.array(sessionSchema).describe('The latest 20 that the user took part in'),
     intervalSeconds: intervalSecondsSchema,
-    overTime: z.array(timePointSchema).describe('From the first request to the last'),
+    overTime: z
+      .array(timePointSchema)
+      .describe('Over the time asked for; where an end is not given, from the first request or to the last'),
   })
   .meta({ id: 'EndUserDetail' });
 export type EndUserDetail = z.infer<typeof userDetailSchema>;

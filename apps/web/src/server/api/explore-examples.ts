@@ -62,6 +62,7 @@ const property: Property = { name: 'feature', requests: 4, values: 1 };
 const propertyValues: QueryPropertyValuesOutput = {
   items: [{ value: 'checkout', ...totals, latency, overTime: [point] }],
   cut: false,
+  others: [],
   intervalSeconds: 60,
 };
 
@@ -98,6 +99,7 @@ const sessionTimeline: SessionTimeline = {
 
 const userDetail: EndUserDetail = {
   user,
+  ever: { firstSeenAt: user.firstSeenAt, lastSeenAt: user.lastSeenAt, requests: 4 },
   latency,
   models: [{ provider: 'openai', model: 'gpt-4o-mini-2024-07-18', ...totals }],
   sessions: [session],

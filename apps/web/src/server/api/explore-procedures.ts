@@ -44,9 +44,17 @@ export function createExploreProcedures({ clickHouse }: Pick<ApiDependencies, 'c
         return askClickHouse(() => queryUsers(clickHouse, { ...range, orderBy, direction, limit, cursor }));
       }),
       get: api.users.get.handler(async ({ context: { caller }, input }) => {
-        const { id, from = '1970-01-01T00:00:00Z', to = '2262-01-01T00:00:00Z' } = input;
-        const { filter: _, ...range } = readRange(caller.actor, { timeRange: { from, to } });
-        const found = await askClickHouse(() => getUser(clickHouse, { ...range, id }));
+        requireScope(caller.actor, 'requests:read');
+        const { organizationId } = caller.actor;
+        const { id, from, to } = input;
+        const found = await askClickHouse(() =>
+          getUser(clickHouse, {
+            organizationId,
+            id,
+            from: from === undefined ? undefined : new Date(from),
+            to: to === undefined ? undefined : new Date(to),
+          }),
+        );
         if (found !== null) return found;
         throw new HeliographError(
           'not_found',

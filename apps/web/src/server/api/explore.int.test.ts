@@ -211,6 +211,12 @@ describe('users', () => {
 
     const within = await ada.call('GET', '/users/anna?from=2026-11-20T13:00:00Z&to=2026-11-21T00:00:00Z');
     expect(within.body.user.requests).toBe(1);
+    expect(within.body.ever).toEqual({
+      firstSeenAt: '2026-11-20T12:00:00.000Z',
+      lastSeenAt: '2026-11-20T14:00:00.000Z',
+      requests: 5,
+    });
+    expect(within.body.overTime).toHaveLength(44);
     const quoted = await ada.call('GET', `/users/${encodeURIComponent("o'brien")}`);
     expect(quoted.body.user.id).toBe("o'brien");
     const never = await ada.call('GET', '/users/anna?from=2027-01-01T00:00:00Z');
@@ -240,10 +246,12 @@ describe('properties', () => {
       outputTokens: 20,
       totalTokens: 220,
       latency: { averageMs: 2_000, p50Ms: expect.any(Number), p95Ms: expect.any(Number) },
-      overTime: [
-        { time: '2026-11-20T12:00:00.000Z', requests: 2, errors: 0, costUsd: '0.002', totalTokens: 220 },
-      ],
+      overTime: expect.any(Array),
     });
+    expect(pro.overTime).toHaveLength(96);
+    expect(pro.overTime.filter(({ requests }: { requests: number }) => requests > 0)).toEqual([
+      { time: '2026-11-20T12:00:00.000Z', requests: 2, errors: 0, costUsd: '0.002', totalTokens: 220 },
+    ]);
 
     await ada.call('PUT', `/requests/${idOf(8)}/properties`, { properties: { PLAN: 'pro', Region: 'EU' } });
     await ada.call('PUT', `/requests/${idOf(9)}/properties`, { properties: { team: null } });
@@ -253,7 +261,8 @@ describe('properties', () => {
       { name: 'Region', requests: 1, values: 1 },
     ]);
     const after = await ask('/properties/values', { name: 'plan', timeRange });
-    expect(after.items).toMatchObject([{ value: 'pro', requests: 3, overTime: [{ requests: 3 }] }]);
+    expect(after.items).toMatchObject([{ value: 'pro', requests: 3 }]);
+    expect(Math.max(...after.items[0].overTime.map((point: { requests: number }) => point.requests))).toBe(3);
     expect((await ask('/properties/values', { name: 'region', timeRange })).items).toMatchObject([
       { value: 'EU', requests: 1 },
     ]);
@@ -266,7 +275,12 @@ describe('properties', () => {
     const narrow = { name: 'plan', timeRange, limit: 1, filter: 'property.plan:* -user:*' };
     expect((await ask('/properties/values', narrow)).items).toHaveLength(1);
     await ada.call('PUT', `/requests/${idOf(8)}/properties`, { properties: { plan: 'free' } });
-    expect(await ask('/properties/values', narrow)).toMatchObject({ cut: true });
+    const cut = await ask('/properties/values', narrow);
+    expect(cut).toMatchObject({ cut: true, intervalSeconds: 900 });
+    const others = cut.others.filter(({ requests }: { requests: number }) => requests > 0);
+    expect(others).toMatchObject([{ time: '2026-11-20T12:00:00.000Z', requests: 1 }]);
+    const slow = await ask('/properties/values', { ...narrow, orderBy: 'averageLatencyMs' });
+    expect(slow.items).toMatchObject([{ value: 'pro' }]);
     expect((await ask('/properties/values', { ...narrow, orderBy: 'costUsd' })).items).toMatchObject([
       { value: 'pro' },
     ]);
