@@ -44,9 +44,10 @@ export function ChartFrame({
         </div>
       )}
       <figcaption className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-        {legend.map((item) => (
-          <span key={item.label} className="inline-flex max-w-full items-center gap-1.5">
-            <LegendMark {...item} />
+        {legend.map((item, index) => (
+          // Two values may be called alike.
+          <span key={index} className="inline-flex max-w-full items-center gap-1.5">
+            <LegendMark color={item.color} mark={item.mark ?? 'square'} />
             <span className="truncate" title={item.label}>
               {item.label}
             </span>
@@ -61,7 +62,7 @@ export function ChartFrame({
   );
 }
 
-function LegendMark({ color, mark = 'square' }: LegendItem) {
+function LegendMark({ color, mark }: Required<Pick<LegendItem, 'color' | 'mark'>>) {
   const style: CSSProperties = mark === 'cross' ? { color } : { backgroundColor: color };
   return (
     <span

@@ -25,7 +25,7 @@ export function TimePlot({ model, height }: { model: ChartModel; height: number 
       >
         <CartesianGrid vertical={false} stroke="var(--line)" yAxisId="value" />
         <XAxis {...xAxis} dataKey="at" tickFormatter={formatAt} minTickGap={48} />
-        <YAxis {...yAxis} yAxisId="value" allowDecimals={!whole} tickFormatter={formatTick} width={52} />
+        <YAxis {...yAxis} yAxisId="value" allowDecimals={!whole} tickFormatter={formatTick} width="auto" />
         {line !== undefined && (
           <YAxis
             {...yAxis}

@@ -7,10 +7,13 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { FilterBar } from '../requests/filters/filter-bar.tsx';
 import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
 import type { RequestFilterState } from '../requests/filters/use-request-filters.ts';
+import { Trail } from './trail.tsx';
 import { useSampleRequests } from './use-sample-requests.ts';
 
 interface ExplorePageProps {
-  title: ReactNode;
+  title: string;
+  /** The list that the page's one thing stands in. */
+  parent?: { label: string; href: string };
   filters: RequestFilterState;
   /** Beside the time range. */
   actions?: ReactNode;
@@ -21,21 +24,23 @@ interface ExplorePageProps {
 }
 
 /** The frame of the pages on groups of requests: a head with the time range and the filters of the request list. */
-export function ExplorePage({ title, filters, actions, toolbar, children }: ExplorePageProps) {
+export function ExplorePage({ title, parent, filters, actions, toolbar, children }: ExplorePageProps) {
   const { range, filter, parts, fault, setRange, setFilter } = filters;
   const rows = useSampleRequests(range);
+  const head = (
+    <>
+      {actions}
+      <TimeRangePicker value={range} onChange={setRange} />
+    </>
+  );
   return (
     <div className="flex h-full flex-col">
       <div className="grid gap-3 px-4 pt-4 pb-3 md:px-5">
-        <PageHeader
-          title={title}
-          actions={
-            <>
-              {actions}
-              <TimeRangePicker value={range} onChange={setRange} />
-            </>
-          }
-        />
+        {parent === undefined ? (
+          <PageHeader title={title} actions={head} />
+        ) : (
+          <Trail parent={parent} title={title} copy={{ text: title, label: 'Copy name' }} actions={head} />
+        )}
         <FilterBar
           key={fault}
           filter={filter}

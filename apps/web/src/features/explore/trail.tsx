@@ -8,17 +8,17 @@ interface TrailProps {
   parent: { label: string; href: string };
   title: string;
   /** Below the title. */
-  detail: ReactNode;
-  /** What the button beside the title copies. */
-  copyText: string;
+  detail?: ReactNode;
+  /** What the button beside the title copies, and its name. */
+  copy: { text: string; label: string };
   actions: ReactNode;
 }
 
 /** The head of a page on one thing of a list, with the way back. */
-export function Trail({ parent, title, detail, copyText, actions }: TrailProps) {
+export function Trail({ parent, title, detail, copy, actions }: TrailProps) {
   return (
-    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 pt-4 pb-3 md:px-5">
-      <div className="min-w-0 max-w-full">
+    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
         <nav aria-label="Breadcrumb" className="flex items-center gap-1 text-xs text-muted">
           <Link href={parent.href} className="rounded-sm hover:text-ink hover:underline">
             {parent.label}
@@ -29,9 +29,9 @@ export function Trail({ parent, title, detail, copyText, actions }: TrailProps) 
           <h1 className="truncate text-lg font-semibold tracking-tight text-ink" title={title}>
             {title}
           </h1>
-          <CopyButton text={copyText} label="Copy id" iconOnly size="sm" />
+          <CopyButton text={copy.text} label={copy.label} iconOnly size="sm" />
         </div>
-        {detail !== null && <div className="truncate text-xs text-faint">{detail}</div>}
+        {detail !== undefined && <div className="truncate text-xs text-faint">{detail}</div>}
       </div>
       <div className="flex shrink-0 flex-wrap items-center gap-2">{actions}</div>
     </header>

@@ -1,29 +1,21 @@
 'use client';
-import { type RefObject, useEffect, useEffectEvent } from 'react';
+import type { RefObject } from 'react';
+import { useShortcuts } from '../shortcuts/use-shortcut.ts';
 
 /** j/k anywhere on the page, and ↑/↓ within the list, move the focus from row to row (their links: `data-row-link`). */
 export function useListKeys(listRef: RefObject<HTMLElement | null>): void {
-  const handle = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
-    const target = event.target instanceof Element ? event.target : document.body;
-    if (step === undefined || target.closest(ELSEWHERE) !== null) return;
+  const move = (event: KeyboardEvent, step: 1 | -1): unknown => {
     const links = [...(listRef.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])];
-    const at = links.findIndex((link) => link === target);
+    const at = links.findIndex((link) => link === event.target);
     // Arrows scroll the page, unless a row has the focus.
-    if (at < 0 && event.key.startsWith('Arrow')) return;
+    if (at < 0 && event.key.startsWith('Arrow')) return false;
     const next = links[at < 0 ? 0 : Math.min(Math.max(at + step, 0), links.length - 1)];
-    if (next === undefined) return;
-    event.preventDefault();
-    next.focus();
-    next.scrollIntoView({ block: 'nearest' });
+    next?.focus();
+    next?.scrollIntoView({ block: 'nearest' });
+    return undefined;
+  };
+  useShortcuts({
+    'row.next': (event) => move(event, 1),
+    'row.previous': (event) => move(event, -1),
   });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent): void => handle(event);
-    window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
-  }, []);
 }
-
-const ELSEWHERE =
-  'input, textarea, select, pre, [contenteditable], [role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]';

@@ -50,20 +50,22 @@ export function SessionPage({ id }: { id: string }) {
 
   return (
     <div className="flex h-full min-h-140 flex-col">
-      <Trail
-        parent={{ label: 'Sessions', href: '/sessions' }}
-        title={name ?? id}
-        detail={name === null ? null : id}
-        copyText={id}
-        actions={
-          <>
-            <RefreshButton feed={{ refreshing, refresh }} />
-            <Button asChild>
-              <Link href={explore(ours)}>Show requests</Link>
-            </Button>
-          </>
-        }
-      />
+      <div className="px-4 pt-4 pb-3 md:px-5">
+        <Trail
+          parent={{ label: 'Sessions', href: '/sessions' }}
+          title={name ?? id}
+          detail={name === null ? undefined : id}
+          copy={{ text: id, label: 'Copy id' }}
+          actions={
+            <>
+              <RefreshButton feed={{ refreshing, refresh }} />
+              <Button asChild>
+                <Link href={explore(ours)}>Show requests</Link>
+              </Button>
+            </>
+          }
+        />
+      </div>
       {loaded ? (
         <>
           {failure !== null && (

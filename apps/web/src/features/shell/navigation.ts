@@ -7,6 +7,8 @@ import {
   type LucideIcon,
   ScrollText,
   Settings2,
+  Tags,
+  UsersRound,
   Waypoints,
 } from 'lucide-react';
 import type { ShortcutName } from '../shortcuts/shortcuts.ts';
@@ -25,6 +27,8 @@ export const navigation: readonly { title: string | null; items: readonly Naviga
     items: [
       { label: 'Requests', href: '/requests', icon: ScrollText, shortcut: 'go.requests' },
       { label: 'Sessions', href: '/sessions', icon: Waypoints, shortcut: 'go.sessions' },
+      { label: 'Users', href: '/users', icon: UsersRound, shortcut: 'go.users' },
+      { label: 'Properties', href: '/properties', icon: Tags, shortcut: 'go.properties' },
       { label: 'Cache', href: '/cache', icon: DatabaseZap, shortcut: 'go.cache' },
       { label: 'Rate limits', href: '/rate-limits', icon: Gauge, shortcut: 'go.rate-limits' },
     ],
