@@ -23,6 +23,8 @@ export function createClickHouseClient({ url, database }: ClickHouseAddress): Cl
     application: 'heliograph',
     request_timeout: REQUEST_TIMEOUT_MS,
     max_open_connections: 20,
+    // The ids of a page of 1,000 rows don't fit into an address.
+    use_multipart_params_auto: true,
     compression: { request: compresses, response: compresses },
     // What goes wrong is thrown and logged by the caller; the client's own lines could hold rows.
     log: { level: ClickHouseLogLevel.OFF },
