@@ -1,17 +1,9 @@
-import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { ClickHouseClient } from '@heliograph/clickhouse/client';
 import type { DbClient } from '@heliograph/db/client';
 import { createPriceBook } from '@heliograph/pricing/custom-prices';
-import {
-  enqueueRepricing,
-  REPRICING_ATTEMPTS,
-  REPRICING_QUEUE,
-  type RepricingQueue,
-  repricingJobSchema,
-  repricingWorkerOptions,
-} from '@heliograph/queue/repricing-queue';
+import type { OrderQueue } from '@heliograph/queue/order-queue';
 import { readPriceBook } from '@heliograph/services/price/read-price-books';
 import {
   findOpenRepricings,
@@ -19,66 +11,31 @@ import {
   noteProgress,
   readOpenRepricing,
 } from '@heliograph/services/repricing/progress';
-import { describeFailure } from '../ingest/describe-failure.ts';
+import { startOrderConsumer } from '../orders/order-consumer.ts';
 import { repriceRange } from './reprice-range.ts';
 
 export interface RepricingContext {
   clickHouse: ClickHouseClient;
   db: DbClient;
-  repricings: RepricingQueue;
+  repricings: OrderQueue;
   log: Logger;
 }
-
-/** How often Postgres is asked for recalculations that were ordered, ms. */
-const LOOK_EVERY_MS = 1_000;
 
 /** Takes up recalculations until it is closed; `close` waits for the step in hand. */
 export function startRepricingConsumer(
   context: RepricingContext,
   connection: Redis,
 ): { close(): Promise<void> } {
-  const { log } = context;
-  let closing = false;
-  const consumer = new Worker(
-    REPRICING_QUEUE,
-    async (job) => {
-      const { repricingId } = repricingJobSchema.parse(job.data);
-      try {
-        await reprice(context, repricingId, () => closing);
-      } catch (error) {
-        if (job.attemptsMade + 1 >= REPRICING_ATTEMPTS) {
-          await finishRepricing(context.db, repricingId, describeFailure(error));
-        }
-        throw error;
-      }
+  const { db, log } = context;
+  return startOrderConsumer(
+    {
+      ...{ kind: 'repricing', queue: context.repricings, log, title: 'A recalculation of costs' },
+      findOpen: () => findOpenRepricings(db),
+      carryOut: (id, isClosing) => reprice(context, id, isClosing),
+      giveUp: (id, reason) => finishRepricing(db, id, reason),
     },
-    { connection, ...repricingWorkerOptions },
+    connection,
   );
-  consumer.on('failed', (job, error) =>
-    log.warn(
-      { repricing: job?.id, reason: describeFailure(error) },
-      'A recalculation of costs was interrupted',
-    ),
-  );
-  consumer.on('error', (error) => log.debug({ reason: error.message }, 'Repricing consumer'));
-
-  // Postgres is what counts: a recalculation that Redis lost, or that was cut off, is handed out again.
-  const look = setInterval(() => void handOut(context), LOOK_EVERY_MS).unref();
-  return {
-    async close() {
-      closing = true;
-      clearInterval(look);
-      await consumer.close();
-    },
-  };
-}
-
-async function handOut({ db, repricings, log }: RepricingContext): Promise<void> {
-  try {
-    for (const id of await findOpenRepricings(db)) await enqueueRepricing(repricings, id);
-  } catch (error) {
-    log.debug({ reason: describeFailure(error) }, 'Recalculations could not be looked for');
-  }
 }
 
 async function reprice(
