@@ -89,6 +89,7 @@ async function main() {
     REDIS_URL: stack.redisUrl,
     CACHE_REDIS_URL: stack.cacheRedisUrl,
     SPOOL_DIR: process.env.SPOOL_DIR || path.join(dataDir, 'spool'),
+    EXPORT_DIR: process.env.EXPORT_DIR || path.join(dataDir, 'exports'),
     HOST: host,
     PROXY_URL: proxyUrl,
     WEB_URL: webUrl,

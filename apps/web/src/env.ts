@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 
@@ -19,6 +20,7 @@ const envSchema = z
     BETTER_AUTH_SECRET: z
       .string({ error: 'must be set: 32 random characters or more, e.g. from `openssl rand -base64 32`' })
       .min(32, 'must have 32 characters or more, e.g. from `openssl rand -base64 32`'),
+    EXPORT_DIR: z.string().min(1).default('.heliograph/data/exports'),
     WEB_PORT: z.coerce.number().int().min(1).max(65535).default(3000),
     WEB_URL: baseUrl.optional(),
     PROXY_URL: baseUrl.default('http://localhost:8787'),
@@ -39,6 +41,8 @@ const envSchema = z
     /** The proxy's setting, to be shown. */
     cacheMaxBytes: env.CACHE_MAX_BYTES_PER_ORGANIZATION,
     authSecret: env.BETTER_AUTH_SECRET,
+    /** Where the worker writes the files of exports. */
+    exportDirectory: path.resolve(env.EXPORT_DIR),
     /** Where people open the dashboard; no slash at the end. */
     webUrl: env.WEB_URL ?? `http://localhost:${env.WEB_PORT}`,
     proxyUrl: env.PROXY_URL,

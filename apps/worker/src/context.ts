@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { createClickHouseClient } from '@heliograph/clickhouse/client';
 import { createRequestBodiesWriter } from '@heliograph/clickhouse/request-bodies-table';
 import { createRequestsWriter } from '@heliograph/clickhouse/requests-table';
@@ -7,7 +8,7 @@ import { createDeadLetters } from '@heliograph/queue/dead-letters';
 import { createExpiringKeys } from '@heliograph/queue/expiring-keys';
 import { createIngestQueue, type IngestQueue, UnreadableJobError } from '@heliograph/queue/ingest-queue';
 import { createInsertClaims } from '@heliograph/queue/insert-claims';
-import { createRepricingQueue } from '@heliograph/queue/repricing-queue';
+import { createOrderQueue } from '@heliograph/queue/order-queue';
 import { createIngestionFacts, type IngestionFacts } from '@heliograph/queue/ingestion-facts';
 import { promoteStranded } from '@heliograph/queue/promote-stranded';
 import { readPriceBook, readPriceBookVersions } from '@heliograph/services/price/read-price-books';
@@ -22,6 +23,7 @@ import type { ConsumerContext } from './ingest/ingest-consumer.ts';
 import { type PrepareContext, prepareRecords } from './ingest/prepare-records.ts';
 import { createRoom } from './ingest/room.ts';
 import { createSharedInserts, type SharedInsertLimits } from './ingest/shared-inserts.ts';
+import type { ExportContext } from './exports/export-consumer.ts';
 import { createMetrics } from './metrics.ts';
 import type { RepricingContext } from './repricing/repricing-consumer.ts';
 import { createPriceBooks } from './prices/price-books.ts';
@@ -46,7 +48,7 @@ const SHARED_INSERTS: SharedInsertLimits = {
 /** Batches that go into ClickHouse by themselves at once: after an outage, or to find what is refused in them. */
 const ALONE_AT_ONCE = 4;
 
-export interface WorkerContext extends ConsumerContext, RepricingContext {
+export interface WorkerContext extends ConsumerContext, RepricingContext, ExportContext {
   /** The connection that takes jobs. */
   consumerRedis: Redis;
   /** For the dashboard: the last minute, and where it is told. */
@@ -69,11 +71,12 @@ export function createContext(env: Env, log: Logger): WorkerContext {
   const cacheRedis = cacheConnection(env.CACHE_REDIS_URL ?? env.REDIS_URL);
   const queue = createIngestQueue(redis);
   const tokens = createTokenCounter();
-  const repricings = createRepricingQueue(redis);
+  const repricings = createOrderQueue(redis, 'repricing');
+  const exports = createOrderQueue(redis, 'export');
   const recent = createRecentIngestion();
   const spends = createSpendCounter({ db, clickHouse });
   const mayEvict = watchRedisPolicy(redis, log);
-  for (const source of [redis, consumerRedis, cacheRedis, queue, repricings]) {
+  for (const source of [redis, consumerRedis, cacheRedis, queue, repricings, exports]) {
     source.on('error', (error: Error) => log.debug({ reason: error.message }, 'Redis'));
   }
   const tables = {
@@ -107,6 +110,8 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     sharedInserts: createSharedInserts(storing, SHARED_INSERTS),
     db,
     repricings,
+    exports,
+    exportDirectory: path.resolve(env.EXPORT_DIR),
     consumerRedis,
     deadLetters: createDeadLetters(redis),
     recent,
@@ -139,6 +144,7 @@ export function createContext(env: Env, log: Logger): WorkerContext {
       await Promise.allSettled([
         queue.close(),
         repricings.close(),
+        exports.close(),
         clickHouse.close(),
         tokens.close(),
         db.$disconnect(),

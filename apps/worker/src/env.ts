@@ -11,6 +11,8 @@ const envSchema = z.object({
     protocol: /^https?$/,
     error: 'expected a URL such as http://user:password@host:8123/heliograph',
   }),
+  /** Where files of exports are written; the dashboard has to reach the same folder. */
+  EXPORT_DIR: z.string().min(1).default('.heliograph/data/exports'),
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(8788),
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { purgeDeleted } from '@heliograph/clickhouse/purge-deleted';
 import { TELL_EVERY_MS } from '@heliograph/queue/ingestion-facts';
 import type { WorkerContext } from './context.ts';
+import { sweepExports } from './exports/sweep-exports.ts';
 import { describeFailure } from './ingest/describe-failure.ts';
 
 /** How often batches are looked for that a wrong clock has put off, in ms. */
@@ -11,9 +12,12 @@ const COUNT_SPENDS_EVERY_MS = 15_000;
 /** How often deleted requests are taken from the disk, in ms: each time parts are rewritten that hold some. */
 const PURGE_EVERY_MS = 30 * 60_000;
 
+/** How often files of exports are looked for that have to go, in ms. */
+const SWEEP_EXPORTS_EVERY_MS = 10_000;
+
 /** What a worker does beside its batches, for as long as it isn't closed. */
 export function startChores(context: WorkerContext): { close(): Promise<void> } {
-  const { facts, recent, promoteStranded, countSpends, clickHouse, log } = context;
+  const { facts, recent, promoteStranded, countSpends, clickHouse, db, log } = context;
   const id = randomUUID();
   // While Redis is away nobody hears it; /metrics says the same.
   const tell = () => void facts.tellWorker(id, recent.facts(Date.now())).catch(() => undefined);
@@ -33,7 +37,12 @@ export function startChores(context: WorkerContext): { close(): Promise<void> } 
       )
       .finally(() => (purging = null));
   };
+  const sweep = () =>
+    void sweepExports(db, context.exportDirectory).catch((error: unknown) =>
+      log.debug({ reason: describeFailure(error) }, 'Files of exports could not be looked for'),
+    );
   const timers = [
+    setInterval(sweep, SWEEP_EXPORTS_EVERY_MS).unref(),
     setInterval(tell, TELL_EVERY_MS).unref(),
     setInterval(() => void promoteStranded(), PROMOTE_EVERY_MS).unref(),
     setInterval(count, COUNT_SPENDS_EVERY_MS).unref(),

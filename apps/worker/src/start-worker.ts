@@ -5,6 +5,7 @@ import { migrateClickHouse } from '@heliograph/clickhouse/migrate';
 import type { Logger } from 'pino';
 import { createContext } from './context.ts';
 import type { Env } from './env.ts';
+import { startExportConsumer } from './exports/export-consumer.ts';
 import { startIngestConsumer } from './ingest/ingest-consumer.ts';
 import { startRepricingConsumer } from './repricing/repricing-consumer.ts';
 import { startChores } from './start-chores.ts';
@@ -42,6 +43,7 @@ export async function startWorker(env: Env, log: Logger): Promise<RunningWorker>
     const consumers = [
       startIngestConsumer(context, context.consumerRedis),
       startRepricingConsumer(context, context.consumerRedis),
+      startExportConsumer(context, context.consumerRedis),
     ];
     return { close: () => Promise.all(consumers.map((consumer) => consumer.close())) };
   });

@@ -1,5 +1,6 @@
 import { meContract } from './api-contract/account.ts';
 import { cacheContract } from './api-contract/cache.ts';
+import { exportsContract } from './api-contract/exports.ts';
 import { ingestionContract } from './api-contract/ingestion.ts';
 import { keysContract } from './api-contract/keys.ts';
 import { organizationContract } from './api-contract/organization.ts';
@@ -21,6 +22,7 @@ export const apiContract = {
   organization: organizationContract,
   keys: keysContract,
   requests: requestsContract,
+  exports: exportsContract,
   sessions: sessionsContract,
   users: usersContract,
   properties: propertiesContract,

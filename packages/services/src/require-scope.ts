@@ -6,6 +6,7 @@ const MEMBERS = [
   'api_keys:write',
   'requests:read',
   'requests:write',
+  'requests:export',
   'prices:read',
   'prices:write',
   'ingestion:read',

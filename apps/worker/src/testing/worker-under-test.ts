@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Writable } from 'node:stream';
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
@@ -66,6 +70,7 @@ export async function prepareWorker(): Promise<WorkerUnderTest> {
       DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
       REDIS_URL: redisAddress.url,
       CLICKHOUSE_URL: url.href,
+      EXPORT_DIR: path.join(tmpdir(), `heliograph-exports-${randomUUID()}`),
       WORKER_PORT: '0',
       LOG_LEVEL: 'trace',
     },
@@ -105,6 +110,7 @@ export async function prepareWorker(): Promise<WorkerUnderTest> {
     },
     async cleanUp() {
       await under.stop();
+      await rm(under.env.EXPORT_DIR ?? '', { recursive: true, force: true });
       await queue.close();
       redis.disconnect();
       await clickHouse.close();

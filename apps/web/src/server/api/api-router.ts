@@ -9,6 +9,7 @@ import { createPriceProcedures } from './price-procedures.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import type { Ingestion } from '../ingestion/open-ingestion.ts';
 import { createCacheRouter } from './cache-router.ts';
+import { createExportProcedures } from './export-procedures.ts';
 import { createExploreProcedures } from './explore-procedures.ts';
 import { api } from './implementer.ts';
 import { createIngestionRouter } from './ingestion-router.ts';
@@ -52,6 +53,7 @@ export function createApiRouter({ env, db, clickHouse, ingestion, cache }: ApiDe
     ingestion: createIngestionRouter({ db, ingestion }),
     cache: createCacheRouter({ env, db, clickHouse, cache }),
 
+    exports: createExportProcedures({ db }),
     requests: createRequestProcedures({ db, clickHouse }),
     views: createViewProcedures(db),
     ...createExploreProcedures({ clickHouse }),

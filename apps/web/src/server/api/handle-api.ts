@@ -7,6 +7,7 @@ import { readJsonBody } from '../http/read-json-body.ts';
 import { type ApiDependencies, createApiRouter } from './api-router.ts';
 import { authenticate } from './authenticate.ts';
 import { createOpenApiDocument } from './openapi-document.ts';
+import { createRawRoutes, findRawRoute } from './raw-routes.ts';
 import { createProcedureHandler } from './procedure-handler.ts';
 import { methodsOf } from './routes.ts';
 
@@ -18,6 +19,7 @@ export function createApiHandler(
 ): (request: Request) => Promise<Response> {
   const { env, db, auth, log } = dependencies;
   const handleProcedure = createProcedureHandler(createApiRouter(dependencies), log);
+  const rawRoutes = createRawRoutes(dependencies);
   const trustedOrigins = ownOrigins(env.webUrl);
 
   const answer = async (request: Request): Promise<Response> => {
@@ -25,6 +27,12 @@ export function createApiHandler(
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     if (path === '/openapi.json' && method === 'GET')
       return Response.json(await createOpenApiDocument(env.webUrl));
+    const raw = findRawRoute(rawRoutes, path);
+    if (raw !== null) {
+      if (method !== raw.route.method) throw wrongMethod(request, [raw.route.method]);
+      const caller = await authenticate(request, { db, auth, trustedOrigins });
+      return raw.route.answer(request, caller, raw.parameters);
+    }
     const allowed = path === '/openapi.json' ? ['GET'] : methodsOf(path);
     if (allowed.length === 0) throw unknownPath(request);
     if (!allowed.includes(method)) throw wrongMethod(request, allowed);
@@ -43,7 +51,7 @@ export function createApiHandler(
     const response = await answer(request).catch((error: unknown) =>
       errorResponse(toHeliographError(error, log)),
     );
-    response.headers.set('cache-control', 'no-store');
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     log.debug(
       {
         method: request.method,
@@ -70,7 +78,7 @@ async function withJsonBody(request: Request, method: string): Promise<Request> 
 function unknownPath(request: Request): HeliographError {
   return new HeliographError(
     'unknown_path',
-    `There is nothing at ${new URL(request.url).pathname}. The API has /api/v1/me, /api/v1/keys, /api/v1/requests, /api/v1/sessions, /api/v1/users, /api/v1/properties, /api/v1/ingestion; see /api/v1/openapi.json.`,
+    `There is nothing at ${new URL(request.url).pathname}. The API has /api/v1/me, /api/v1/keys, /api/v1/requests, /api/v1/exports, /api/v1/sessions, /api/v1/users, /api/v1/properties, /api/v1/ingestion; see /api/v1/openapi.json.`,
   );
 }
 

@@ -11,6 +11,7 @@ import {
 import { cacheOccupancySchema, cacheReportSchema } from '@heliograph/contracts/cache';
 import { cacheTrialsSchema } from '@heliograph/contracts/cache-trials';
 import { type ErrorCode, errorCodes } from '@heliograph/contracts/error-codes';
+import { exportSchema } from '@heliograph/contracts/exports';
 import { filterConditionSchema, filterSchema } from '@heliograph/contracts/filter';
 import {
   customPriceSchema,
@@ -38,6 +39,7 @@ import { savedViewSchema } from '@heliograph/contracts/saved-views';
 import { sessionDetailSchema, sessionSchema } from '@heliograph/contracts/sessions';
 import { userDetailSchema, userSchema } from '@heliograph/contracts/users';
 import { exampleErrors } from './error-examples.ts';
+import { rawPaths } from './raw-paths.ts';
 import { requestExamples, responseExamples } from './openapi-examples.ts';
 
 /** What every call may be refused with, and what some may be besides. */
@@ -74,6 +76,10 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'views.update': [400, 404, 413],
   'views.remove': [400, 404],
   'views.setDefault': [400, 404, 413],
+  'exports.start': [400, 409, 413],
+  'exports.get': [400, 404],
+  'exports.remove': [400, 404],
+  'exports.file': [404, 409],
   'sessions.query': [400, 413],
   'sessions.get': [400, 404],
   'sessions.timeline': [400, 404],
@@ -104,6 +110,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'API keys', description: 'Keys for the proxy and for this API' },
       { name: 'Requests', description: 'Logged requests, and what is said of them later' },
       { name: 'Views', description: 'Kept views of the request list' },
+      { name: 'Exports', description: 'Files with all requests that match' },
       { name: 'Sessions', description: 'Requests that belong together' },
       { name: 'Users', description: 'The end users on whose behalf requests were made' },
       { name: 'Properties', description: 'Custom properties and their values' },
@@ -147,6 +154,7 @@ export async function createOpenApiDocument(webUrl: string) {
       RequestDetail: { schema: requestDetailSchema, strategy: 'output' },
       Feedback: { schema: feedbackSchema, strategy: 'output' },
       Facet: { schema: facetSchema, strategy: 'output' },
+      Export: { schema: exportSchema, strategy: 'output' },
       Session: { schema: sessionSchema, strategy: 'output' },
       SessionDetail: { schema: sessionDetailSchema, strategy: 'output' },
       EndUser: { schema: userSchema, strategy: 'output' },
@@ -163,6 +171,7 @@ export async function createOpenApiDocument(webUrl: string) {
     },
   });
 
+  document.paths = { ...document.paths, ...rawPaths };
   document.components = { ...document.components, responses: errorResponses() };
   for (const pathItem of Object.values(document.paths ?? {})) {
     const operations = [pathItem?.get, pathItem?.post, pathItem?.put, pathItem?.patch, pathItem?.delete];

@@ -4,6 +4,7 @@ import type { Request, RequestDetail } from '@heliograph/contracts/request';
 import { cacheExamples } from './cache-examples.ts';
 import { exampleAttempts } from './example-attempts.ts';
 import { exploreRequestExamples, exploreResponseExamples } from './explore-examples.ts';
+import { exportRequestExamples, exportResponseExamples } from './export-examples.ts';
 import { ingestionExamples } from './ingestion-examples.ts';
 import { apiKey, keyRequestExamples, keyResponseExamples } from './key-examples.ts';
 import { rateLimitRequestExamples, rateLimitResponseExamples } from './rate-limit-examples.ts';
@@ -168,6 +169,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   },
   'prices.unpriced': { timeRange },
   'repricings.start': { timeRange, provider: 'azure' },
+  ...exportRequestExamples,
   ...exploreRequestExamples,
 };
 
@@ -218,5 +220,6 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   'repricings.list': { items: [repricing] },
   ...ingestionExamples,
   ...cacheExamples,
+  ...exportResponseExamples,
   ...exploreResponseExamples(request),
 };

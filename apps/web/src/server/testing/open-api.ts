@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { migrateClickHouse } from '@heliograph/clickhouse/migrate';
 import { migratePostgres } from '@heliograph/db/migrate';
 import { freshClickHouse, freshPostgres } from '@heliograph/stack/testing/services';
@@ -40,7 +43,9 @@ const origin = 'http://localhost:3000';
 /** The dashboard's server over databases of its own. */
 export async function openApi(): Promise<ApiUnderTest> {
   const [postgres, clickHouse] = await Promise.all([freshPostgres(), freshClickHouse()]);
+  const exportDirectory = await mkdtemp(path.join(tmpdir(), 'heliograph-exports-'));
   const env = parseEnv({
+    EXPORT_DIR: exportDirectory,
     DATABASE_URL: postgres.url,
     CLICKHOUSE_URL: `${clickHouse.url.replace(/\/$/, '')}/${clickHouse.database}`,
     BETTER_AUTH_SECRET: 'a secret for tests that is long enough',
@@ -97,7 +102,11 @@ export async function openApi(): Promise<ApiUnderTest> {
     signUp,
     close: async () => {
       await context.close();
-      await Promise.all([postgres.drop(), clickHouse.drop()]);
+      await Promise.all([
+        postgres.drop(),
+        clickHouse.drop(),
+        rm(exportDirectory, { recursive: true, force: true }),
+      ]);
     },
   };
 }
