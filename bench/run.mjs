@@ -1,8 +1,9 @@
-/** `npm run bench -- <name> [--short] [--rounds N] [--seconds N] [--json FILE]`: see bench/README.md. */
+/** `npm run bench -- <name> [--short] [--rounds N] [--seconds N] [--rows N] [--data FOLDER] [--json FILE]`: see bench/README.md. */
 const benches = {
   proxy: async () => (await import('./proxy/proxy-bench.mjs')).proxyBench,
   cache: async () => (await import('./cache/cache-bench.mjs')).cacheBench,
   ratelimit: async () => (await import('./ratelimit/ratelimit-bench.mjs')).ratelimitBench,
+  explorer: async () => (await import('./explorer/explorer-bench.mjs')).explorerBench,
   ingest: async () => (await import('./ingest/ingest-bench.mjs')).ingestBench,
   semantic: async () => (await import('./semantic/semantic-bench.mjs')).semanticBench,
   pricing: async () => (await import('./pricing/pricing-bench.mjs')).pricingBench,
@@ -23,5 +24,7 @@ await bench({
   short: rest.includes('--short'),
   rounds: numberOf('--rounds'),
   seconds: numberOf('--seconds'),
+  rows: numberOf('--rows'),
+  data: valueOf('--data'),
   json: valueOf('--json'),
 });
