@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@heliograph/stack/testing/eventually';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findNowhere } from './testing/find-nowhere.ts';
 import { openRaw, sendRaw } from './testing/raw-http.ts';
 import { startTestProxy, type TestProxy } from './testing/start-test-proxy.ts';
@@ -197,7 +198,7 @@ describe('a body over the limit', () => {
     );
     const piece = `2710\r\n${'x'.repeat(10_000)}\r\n`;
     for (let i = 0; i < 11; i++) raw.socket.write(piece);
-    await vi.waitFor(() => expect(raw.received()).toMatch(/^HTTP\/1\.1 413/));
+    await eventually(() => expect(raw.received()).toMatch(/^HTTP\/1\.1 413/));
     raw.socket.destroy();
     expect(upstream.seen).toEqual([]);
   });
@@ -280,7 +281,7 @@ describe('a client that leaves', () => {
     });
     const raw = openRaw(proxy.port);
     raw.socket.write(`GET /v1/stream HTTP/1.1\r\nHost: h\r\nHelicone-Auth: Bearer ${proxy.key}\r\n\r\n`);
-    await vi.waitFor(() => expect(raw.received()).toContain('data: 1'));
+    await eventually(() => expect(raw.received()).toContain('data: 1'));
     leftAt = performance.now();
     raw.socket.destroy();
     await noticed;
@@ -297,7 +298,7 @@ describe('a client that leaves', () => {
     raw.socket.write(
       `GET /v1/slow HTTP/1.1\r\nHost: h\r\nHelicone-Request-Id: ${id}\r\nHelicone-Auth: Bearer ${proxy.key}\r\n\r\n`,
     );
-    await vi.waitFor(() => expect(upstream.seen).toHaveLength(1));
+    await eventually(() => expect(upstream.seen).toHaveLength(1));
     raw.socket.destroy();
     expect((await proxy.recordOf(id)).record).toMatchObject({ status: 0, outcome: 'cancelled' });
   });

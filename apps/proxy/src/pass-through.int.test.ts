@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@heliograph/stack/testing/eventually';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRaw, sendRaw } from './testing/raw-http.ts';
 import { startTestProxy, type TestProxy } from './testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from './testing/start-upstream.ts';
@@ -105,9 +106,9 @@ describe('the request', () => {
   it('says 100 Continue only when the body is wanted', async () => {
     const wanted = openRaw(proxy.port);
     wanted.socket.write(head('POST', '/v1/files', ['Expect: 100-continue', 'Content-Length: 2']));
-    await vi.waitFor(() => expect(wanted.received()).toBe('HTTP/1.1 100 Continue\r\n\r\n'));
+    await eventually(() => expect(wanted.received()).toBe('HTTP/1.1 100 Continue\r\n\r\n'));
     wanted.socket.write('{}');
-    await vi.waitFor(() => expect(wanted.received()).toContain('HTTP/1.1 200 OK'));
+    await eventually(() => expect(wanted.received()).toContain('HTTP/1.1 200 OK'));
     wanted.socket.destroy();
     const refused = await sendRaw(
       proxy.port,
@@ -121,7 +122,7 @@ describe('the request', () => {
     const twice = openRaw(proxy.port);
     const message = post('/anthropic/v1/messages', '{}').toString('latin1');
     twice.socket.write(message + message);
-    await vi.waitFor(() => expect(twice.received().match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2));
+    await eventually(() => expect(twice.received().match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2));
     twice.socket.destroy();
     expect(upstream.seen.map(({ url }) => url)).toEqual(['/base/v1/messages', '/base/v1/messages']);
   });
@@ -200,14 +201,14 @@ describe('the answer', () => {
     });
     const raw = openRaw(proxy.port);
     raw.socket.write(post('/v1/chat/completions', '{"stream":true}'));
-    await vi.waitFor(() => expect(raw.received()).toMatch(/text\/event-stream.*\r\n\r\n$/s));
+    await eventually(() => expect(raw.received()).toMatch(/text\/event-stream.*\r\n\r\n$/s));
     steps[0]?.();
-    await vi.waitFor(() => expect(raw.received()).toContain('"role":"assistant"'));
+    await eventually(() => expect(raw.received()).toContain('"role":"assistant"'));
     expect(raw.received()).not.toContain('Hi');
     steps[1]?.();
-    await vi.waitFor(() => expect(raw.received()).toContain('Hi'));
+    await eventually(() => expect(raw.received()).toContain('Hi'));
     steps[2]?.();
-    await vi.waitFor(() => expect(raw.received()).toMatch(/0\r\n\r\n$/));
+    await eventually(() => expect(raw.received()).toMatch(/0\r\n\r\n$/));
     raw.socket.destroy();
     const id = /Helicone-Id: (\S+)/.exec(raw.received())?.[1] ?? '';
     const { record, responseBody } = await proxy.recordOf(id);
@@ -234,7 +235,7 @@ describe('the answer', () => {
     const slow = openRaw(proxy.port);
     slow.socket.pause();
     slow.socket.write(post('/v1/files', '{}'));
-    await vi.waitFor(() => expect(blocked).toBe(true));
+    await eventually(() => expect(blocked).toBe(true));
     const before = process.memoryUsage().arrayBuffers;
     slow.socket.destroy();
     expect(before).toBeLessThan(200 * 1024 * 1024);

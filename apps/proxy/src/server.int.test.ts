@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@heliograph/stack/testing/eventually';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRaw } from './testing/raw-http.ts';
 import { startTestProxy, type TestProxy } from './testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from './testing/start-upstream.ts';
@@ -33,7 +34,7 @@ describe('the proxy’s own routes', () => {
         status: 'ready',
         dependencies: { postgres: 'ok', redis: 'ok', spool: 'ok' },
       });
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         const metrics = await (await fetch(`${proxy.url}/metrics`)).text();
         expect(metrics).toContain('heliograph_proxy_requests_total{provider="openai",status="200"} 1');
         expect(metrics).toContain('heliograph_proxy_requests_in_flight 0');
@@ -73,7 +74,7 @@ describe('closing', () => {
     await withProxy({ DRAIN_SECONDS: '20' }, async (proxy) => {
       const raw = openRaw(proxy.port);
       raw.socket.write(`GET /v1/stream HTTP/1.1\r\nHost: h\r\nHelicone-Auth: Bearer ${proxy.key}\r\n\r\n`);
-      await vi.waitFor(() => expect(raw.received()).toContain('data: 1'));
+      await eventually(() => expect(raw.received()).toContain('data: 1'));
       const closed = proxy.proxy.close();
       await expect(fetch(`${proxy.url}/healthz`)).rejects.toThrow();
       finish?.();
@@ -92,7 +93,7 @@ describe('closing', () => {
     await withProxy({ DRAIN_SECONDS: '0.2' }, async (proxy) => {
       const raw = openRaw(proxy.port);
       raw.socket.write(`GET /v1/stream HTTP/1.1\r\nHost: h\r\nHelicone-Auth: Bearer ${proxy.key}\r\n\r\n`);
-      await vi.waitFor(() => expect(raw.received()).toContain('data: 1'));
+      await eventually(() => expect(raw.received()).toContain('data: 1'));
       await proxy.proxy.close();
       const id = /Helicone-Id: (\S+)/.exec(raw.received())?.[1] ?? '';
       expect((await proxy.recordOf(id)).record.outcome).toBe('cancelled');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from './testing/eventually.ts';
 import { openRaw } from './testing/raw-http.ts';
 import { startTestProxy, type TestProxy } from './testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from './testing/start-upstream.ts';

@@ -1,8 +1,8 @@
 import { cacheConnection } from '@heliograph/queue/connection';
 import { freshRedis } from '@heliograph/stack/testing/services';
 import type { Redis } from 'ioredis';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { eventually } from './testing/eventually.ts';
 import { silentWay, type SilentWay } from './testing/silent-way.ts';
 import { createTrafficRedis, type TrafficRedis } from './traffic-redis.ts';
 

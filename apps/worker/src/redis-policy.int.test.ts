@@ -16,7 +16,7 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'heliograph-redis-'));
   const port = 20_000 + Math.floor(Math.random() * 12_000);
   const logFile = path.join(folder, 'redis.log');
-  server = await startRedis({ command: await findRedis(), dataDir: folder, logFile, port, durable: false });
+  server = await startRedis({ command: await findRedis(), dataDir: folder, logFile, port, use: 'test' });
 });
 afterEach(async () => {
   await worker.cleanUp();

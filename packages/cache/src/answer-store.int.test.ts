@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { freshRedis } from '@heliograph/stack/testing/services';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@heliograph/stack/testing/eventually';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Answer,
   type AnswerStore,
@@ -73,7 +74,7 @@ describe('keeping', () => {
       entries: 2,
       bytes: 150 + 2 * ENTRY_OVERHEAD_BYTES,
     });
-    await vi.waitFor(async () => expect(await found('short')).toBe('alone'));
+    await eventually(async () => expect(await found('short')).toBe('alone'));
     expect(await readOccupancy(redis, organizationId)).toEqual({
       entries: 1,
       bytes: 100 + ENTRY_OVERHEAD_BYTES,
@@ -128,16 +129,16 @@ describe('buckets', () => {
     }
     expect(await store().keep(answer('k', 'd', { size }))).toBe('full');
     const served = new Set<string>();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       served.add(await found('k', { size }));
       expect([...served].sort()).toEqual(['a', 'b', 'c']);
     });
     expect(await found('k')).toBe('a');
     await redis.del(`${prefixOf(organizationId)}v:${keyOf('k')}:1`);
-    await vi.waitFor(async () => expect(await found('k', { size })).toBe('alone'));
+    await eventually(async () => expect(await found('k', { size })).toBe('alone'));
     await store().keep(answer('k', 'e', { size }));
     served.clear();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       served.add(await found('k', { size }));
       expect([...served].sort()).toEqual(['a', 'c', 'e']);
     });
@@ -163,7 +164,7 @@ describe('flights', () => {
     expect(await two.isFlying(question('a'), flight)).toBe(true);
     expect(await store().abandon(question('a'), flight)).toBe(false);
     await store().keep(answer('a', 'x', { flight }));
-    await vi.waitFor(() => expect(heard).toEqual([flight]));
+    await eventually(() => expect(heard).toEqual([flight]));
     expect(await two.isFlying(question('a'), flight)).toBe(false);
     expect(await two.find(redis, question('a', { flight: 'two.1', waitedFor: flight }))).toMatchObject({
       kind: 'hit',
@@ -183,7 +184,7 @@ describe('flights', () => {
   it('are taken over when their process dies', async () => {
     await store(1_000, 500).find(redis, question('a', { flight: 'one.1' }));
     expect(await found('a', { flight: 'two.1', waitedFor: 'one.1' })).toBe('follow');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await found('a', { flight: 'two.1', waitedFor: 'one.1' })).toBe('lead'),
     );
   });
@@ -213,7 +214,7 @@ describe('flights', () => {
     const two = store(1_000_000, 5_000, 'two');
     await two.find(redis, question('a', { flight: 'two.1' }));
     await two.leave(question('a'), 'one.1');
-    await vi.waitFor(() => expect(heard).toEqual(['one.1']));
+    await eventually(() => expect(heard).toEqual(['one.1']));
     expect(await store().abandon(question('a'), 'one.1')).toBe(true);
     expect(await found('a', { flight: 'two.1' })).toBe('lead');
     ear.disconnect();
@@ -275,5 +276,5 @@ it('tells Redis of a use in a while, also where nothing is kept meanwhile', asyn
   const oldest = async () => (await redis.zrange(`${prefixOf(organizationId)}lru`, '0', '0'))[0];
   expect(await oldest()).toBe(`${keyOf('a')}:0`);
   expect(await found('a')).toBe('a');
-  await vi.waitFor(async () => expect(await oldest()).toBe(`${keyOf('b')}:0`));
+  await eventually(async () => expect(await oldest()).toBe(`${keyOf('b')}:0`));
 });

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freshPostgres } from '@heliograph/stack/testing/services';
 import { type ApiKeyChangeListener, listenForApiKeyChanges } from './api-key-changes.ts';
@@ -36,7 +37,7 @@ async function listen() {
     onChange: (hash) => changes.push(hash),
     onOrganizationChange: (id) => organizations.push(id),
   });
-  await vi.waitFor(() => expect(heard.onResync).toHaveBeenCalledTimes(1), { interval: 5 });
+  await eventually(() => expect(heard.onResync).toHaveBeenCalledTimes(1), { interval: 5 });
   return heard;
 }
 
@@ -52,7 +53,7 @@ describe('listenForApiKeyChanges', () => {
     await db.apiKey.update({ where: { id: keyId }, data: { revokedAt: new Date() } });
     await db.apiKey.delete({ where: { id: keyId } });
 
-    await vi.waitFor(() => expect(changes).toEqual(['hash-1', 'hash-1', 'hash-1']), { interval: 5 });
+    await eventually(() => expect(changes).toEqual(['hash-1', 'hash-1', 'hash-1']), { interval: 5 });
   });
 
   it('tells of what a key may do from now on', async () => {
@@ -63,7 +64,7 @@ describe('listenForApiKeyChanges', () => {
     await db.apiKey.update({ where: { id: keyId }, data: { monthlyBudget: '5' } });
     await db.apiKey.update({ where: { id: keyId }, data: { name: 'other' } });
     await db.apiKey.delete({ where: { id: keyId } });
-    await vi.waitFor(() => expect(changes).toHaveLength(5), { interval: 5 });
+    await eventually(() => expect(changes).toHaveLength(5), { interval: 5 });
   });
 
   it('tells of an organization whose rules, prices or settings change, and not of its name', async () => {
@@ -76,7 +77,7 @@ describe('listenForApiKeyChanges', () => {
     await db.rateLimitRule.create({ data: { id: keyId, organizationId, name: 'rule', ...rule } });
     await db.rateLimitRule.update({ where: { id: keyId }, data: { enabled: false } });
     await db.rateLimitRule.delete({ where: { id: keyId } });
-    await vi.waitFor(() => expect(organizations).toEqual(Array(5).fill(organizationId)), { interval: 5 });
+    await eventually(() => expect(organizations).toEqual(Array(5).fill(organizationId)), { interval: 5 });
   });
 
   it('tells of keys that go with their organization', async () => {
@@ -88,7 +89,7 @@ describe('listenForApiKeyChanges', () => {
     });
     await db.organization.delete({ where: { id: other } });
 
-    await vi.waitFor(() => expect(changes).toEqual(['hash-2', 'hash-2']), { interval: 5 });
+    await eventually(() => expect(changes).toEqual(['hash-2', 'hash-2']), { interval: 5 });
   });
 
   it('reconnects when the connection is cut, asks for a resync and goes on', async () => {
@@ -102,10 +103,10 @@ describe('listenForApiKeyChanges', () => {
     );
     await admin.end();
 
-    await vi.waitFor(() => expect(onResync).toHaveBeenCalledTimes(2), { timeout: 5_000, interval: 5 });
+    await eventually(() => expect(onResync).toHaveBeenCalledTimes(2), { timeout: 5_000, interval: 5 });
     expect(onError).toHaveBeenCalled();
     await createKey('hash-3');
-    await vi.waitFor(() => expect(changes).toEqual(['hash-3']), { interval: 5 });
+    await eventually(() => expect(changes).toEqual(['hash-3']), { interval: 5 });
   });
 
   it('keeps trying while Postgres is away, and stops when closed', async () => {
@@ -117,7 +118,7 @@ describe('listenForApiKeyChanges', () => {
       onResync,
       onError,
     });
-    await vi.waitFor(() => expect(onError.mock.calls.length).toBeGreaterThanOrEqual(2), {
+    await eventually(() => expect(onError.mock.calls.length).toBeGreaterThanOrEqual(2), {
       timeout: 5_000,
       interval: 5,
     });

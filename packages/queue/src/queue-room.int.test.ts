@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findRedis } from '@heliograph/stack/find-redis';
 import { startRedis } from '@heliograph/stack/start-redis';
@@ -28,7 +29,7 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'heliograph-redis-'));
   const port = 20_000 + Math.floor(Math.random() * 12_000);
   const logFile = path.join(folder, 'redis.log');
-  server = await startRedis({ command: await findRedis(), dataDir: folder, logFile, port, durable: false });
+  server = await startRedis({ command: await findRedis(), dataDir: folder, logFile, port, use: 'test' });
   redis = producerConnection(server.url);
   await vi.waitUntil(() => redis.status === 'ready', { timeout: 10_000 });
   queue = createIngestQueue(redis);
@@ -75,7 +76,7 @@ test('producers stop early enough for workers to drain a Redis that is full', as
   );
   await vi.waitUntil(() => done.length === sent.length, { timeout: 20_000 });
   expect([...done].sort()).toEqual([...sent].sort());
-  await vi.waitFor(checkRoom, { timeout: 10_000 });
+  await eventually(checkRoom, { timeout: 10_000 });
   await worker.close();
   connection.disconnect();
 });
@@ -84,5 +85,5 @@ test('producers stop where too many batches wait', async () => {
   const checkRoom = createQueueRoom(redis, queue, { maxWaiting: 2 });
   await checkRoom();
   for (const n of [1, 2]) await enqueueRecords(queue, { jobId: `b-${n}`, frames: randomBytes(10), count: 1 });
-  await vi.waitFor(() => expect(checkRoom()).rejects.toThrow('2 batches wait already'), { timeout: 10_000 });
+  await eventually(() => expect(checkRoom()).rejects.toThrow('2 batches wait already'), { timeout: 10_000 });
 });

@@ -1,7 +1,8 @@
 import { makeApiKey } from '@heliograph/services/api-key/key-format';
 import { hashApiKey, last4OfApiKey } from '@heliograph/services/api-key/key-format';
 import { v7 as uuid } from 'uuid';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@heliograph/stack/testing/eventually';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cuttableWay, type CuttableWay } from '../testing/cuttable-way.ts';
 import { startTestProxy, type TestProxy } from '../testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from '../testing/start-upstream.ts';
@@ -78,7 +79,7 @@ describe('a key', () => {
     const headers = { 'Helicone-Auth': `Bearer ${key}` };
     expect((await call('/v1/models', headers)).status).toBe(200);
     await proxy.revokeKey(id);
-    await vi.waitFor(async () => expect((await call('/v1/models', headers)).status).toBe(401), {
+    await eventually(async () => expect((await call('/v1/models', headers)).status).toBe(401), {
       timeout: 1000,
       interval: 20,
     });
@@ -99,7 +100,7 @@ describe('a key', () => {
         last4: last4OfApiKey(key),
       },
     });
-    await vi.waitFor(async () => expect((await call('/v1/models', headers)).status).toBe(200), {
+    await eventually(async () => expect((await call('/v1/models', headers)).status).toBe(200), {
       timeout: 1000,
       interval: 20,
     });
@@ -107,7 +108,7 @@ describe('a key', () => {
 
   it('shows when it was last used', async () => {
     await call('/v1/models', { 'Helicone-Auth': `Bearer ${proxy.key}` });
-    await vi.waitFor(
+    await eventually(
       async () => {
         const row = await proxy.db.apiKey.findUniqueOrThrow({ where: { id: proxy.apiKeyId } });
         expect(row.lastUsedAt).not.toBeNull();

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chatAnswer, chatBody, chatEvents } from '../testing/chat-answers.ts';
-import { eventually } from '../testing/eventually.ts';
 import { type LeavingCall, startCall } from '../testing/start-call.ts';
 import { startTestProxy, type TestProxy } from '../testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from '../testing/start-upstream.ts';

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Redis } from 'ioredis';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildProxy } from '../testing/build-proxy.ts';
 import { chatAnswer, chatBody, chatEvents } from '../testing/chat-answers.ts';
-import { eventually } from '../testing/eventually.ts';
 import { type LeavingCall, startCall } from '../testing/start-call.ts';
 import { startTestCluster } from '../testing/start-test-cluster.ts';
 import { startProxyBeside, startTestProxy, type TestProxy } from '../testing/start-test-proxy.ts';

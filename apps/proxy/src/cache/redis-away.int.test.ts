@@ -1,7 +1,7 @@
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { freshRedis } from '@heliograph/stack/testing/services';
 import { answerChat, chatBody } from '../testing/chat-answers.ts';
-import { eventually } from '../testing/eventually.ts';
 import { silentWay, type SilentWay } from '../testing/silent-way.ts';
 import { startTestProxy, type TestProxy } from '../testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from '../testing/start-upstream.ts';

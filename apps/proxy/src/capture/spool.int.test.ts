@@ -7,7 +7,8 @@ import type { CapturedExchange } from '@heliograph/contracts/log-record';
 import { decodeFrames, encodeFrame } from '@heliograph/queue/record-frame';
 import { pino } from 'pino';
 import { v7 as uuid } from 'uuid';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@heliograph/stack/testing/eventually';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exchangeWith } from '../testing/exchange-with.ts';
 import { type Capture, openCapture } from './open-capture.ts';
 import { createSegmentWriter } from './segment-writer.ts';
@@ -76,11 +77,11 @@ describe('the spool', () => {
     const capture = await open(queue.send);
     const sent = Array.from({ length: 700 }, () => uuid());
     for (const id of sent) void capture.spool.append(exchangeWith({ id }));
-    await vi.waitFor(() => expect(queue.state.sends).toBeGreaterThan(1));
+    await eventually(() => expect(queue.state.sends).toBeGreaterThan(1));
     expect(queue.ids()).toEqual([]);
     queue.state.away = false;
-    await vi.waitFor(() => expect(queue.ids()).toEqual(sent), { timeout: 5_000 });
-    await vi.waitFor(() =>
+    await eventually(() => expect(queue.ids()).toEqual(sent), { timeout: 5_000 });
+    await eventually(() =>
       expect(capture.spool.stats()).toMatchObject({ records: 0, bytes: 0, oldestAt: null }),
     );
     await capture.close(Date.now() + 1_000);
@@ -168,7 +169,7 @@ describe('what a dead process left', () => {
     );
     const queue = testQueue();
     const capture = await open(queue.send);
-    await vi.waitFor(() => expect(queue.ids()).toEqual(sent));
+    await eventually(() => expect(queue.ids()).toEqual(sent));
     await capture.close(Date.now() + 1_000);
     expect(await readdir(root)).toEqual([]);
   });
@@ -178,7 +179,7 @@ describe('what a dead process left', () => {
     for (const id of sent) await leaveBehind([exchangeWith({ id })], 0);
     const queues = Array.from({ length: 4 }, testQueue);
     const captures = await Promise.all(queues.map((queue) => open(queue.send)));
-    await vi.waitFor(() => expect(queues.flatMap((queue) => queue.ids()).sort()).toEqual([...sent].sort()));
+    await eventually(() => expect(queues.flatMap((queue) => queue.ids()).sort()).toEqual([...sent].sort()));
     await Promise.all(captures.map((capture) => capture.close(Date.now() + 1_000)));
   });
 

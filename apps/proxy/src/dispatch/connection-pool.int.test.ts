@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { buildConnector } from 'undici';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@heliograph/stack/testing/eventually';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerReceiver } from './call-upstream.ts';
 import { type ConnectionPool, createConnectionPool } from './connection-pool.ts';
 import { onread } from './upstream-connection.ts';
@@ -122,7 +123,7 @@ describe('connections to a server', () => {
     expect(pool.sweep(performance.now() + 19_000)).toBe(1);
     pool.sweep(performance.now() + 21_000);
     await closed;
-    await vi.waitFor(() => expect(pool.sweep(performance.now())).toBe(0));
+    await eventually(() => expect(pool.sweep(performance.now())).toBe(0));
   });
 });
 
@@ -174,7 +175,7 @@ describe('an answer', () => {
     async (text) => {
       answers = [bytes(text)];
       expect((await get()).error).toMatchObject({ code: 'HPE_INVALID_ANSWER' });
-      await vi.waitFor(() => expect(sockets[0]?.destroyed).toBe(true));
+      await eventually(() => expect(sockets[0]?.destroyed).toBe(true));
     },
   );
 
@@ -201,5 +202,5 @@ it('a pool that closes lets running calls end', async () => {
     };
   });
   expect(await call).toMatchObject({ body: '12', error: null });
-  await vi.waitFor(() => expect(sockets[0]?.destroyed).toBe(true));
+  await eventually(() => expect(sockets[0]?.destroyed).toBe(true));
 });

@@ -4,9 +4,9 @@ import { updateRateLimitRule } from '@heliograph/services/rate-limit-rule/update
 import { recordSpends } from '@heliograph/services/api-key/record-spends';
 import { updateApiKey } from '@heliograph/services/api-key/update';
 import { Redis } from 'ioredis';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cuttableWay } from '../testing/cuttable-way.ts';
-import { eventually } from '../testing/eventually.ts';
 import { startTestProxy, type TestProxy } from '../testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from '../testing/start-upstream.ts';
 

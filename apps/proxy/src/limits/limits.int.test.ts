@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import OpenAI from 'openai';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../testing/eventually.ts';
 import { silentWay } from '../testing/silent-way.ts';
 import { startTestProxy, type TestProxy } from '../testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from '../testing/start-upstream.ts';
@@ -332,5 +332,49 @@ describe('without Redis', () => {
     });
     await way.close();
     await redis.flushdb();
+  });
+});
+
+describe('answers of the cache', () => {
+  const cached = (content: string, policy = '2;w=3600') =>
+    call({
+      policy,
+      headers: { 'Helicone-Cache-Enabled': 'true' },
+      body: { messages: [{ role: 'user', content }] },
+    });
+  const seen = async (answer: Response) => {
+    await answer.text();
+    return [answer.status, answer.headers.get('helicone-cache')];
+  };
+
+  it('count against no limit, and come where the quota is used up', async () => {
+    expect(await seen(await cached('one'))).toEqual([200, 'MISS']);
+    for (let i = 0; i < 5; i++) expect(await seen(await cached('one'))).toEqual([200, 'HIT']);
+    expect(await seen(await cached('two'))).toEqual([200, 'MISS']);
+    expect((await seen(await cached('three')))[0]).toBe(429);
+    expect(await seen(await cached('one'))).toEqual([200, 'HIT']);
+    expect(upstream.seen).toHaveLength(2);
+  });
+
+  it('that many wait for count as the one call that was made', async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    upstream.answer((_req, res) => {
+      void held.then(() => res.writeHead(200, { 'content-type': 'application/json' }).end('{"choices":[]}'));
+    });
+    const all = Array.from({ length: 20 }, () => cached('together', '1;w=3600'));
+    await eventually(() => expect(upstream.seen).toHaveLength(1));
+    release();
+    const statuses = (await Promise.all(all)).map(({ status }) => status);
+    expect(statuses).toEqual(statuses.map(() => 200));
+    expect(upstream.seen).toHaveLength(1);
+  });
+
+  it('are not waited for behind a call that was refused', async () => {
+    expect(await seen(await cached('full', '1;w=3600'))).toEqual([200, 'MISS']);
+    expect((await seen(await cached('other', '1;w=3600')))[0]).toBe(429);
+    // The refused call was the one that others would have waited for.
+    expect(await seen(await cached('other', '5;w=60'))).toEqual([200, 'MISS']);
+    expect(await seen(await cached('other', '5;w=60'))).toEqual([200, 'HIT']);
   });
 });

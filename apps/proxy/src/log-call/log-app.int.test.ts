@@ -2,7 +2,8 @@ import { HeliconeManualLogger } from '@helicone/helpers';
 import { decodeExchange } from '@heliograph/providers/decode-exchange';
 import { type FakeProvider, startFakeProvider } from '@heliograph/stack/fake-provider';
 import OpenAI from 'openai';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@heliograph/stack/testing/eventually';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestProxy, type TestProxy } from '../testing/start-test-proxy.ts';
 
 let proxy: TestProxy;
@@ -58,7 +59,7 @@ function post(path: string, content: unknown, headers: Record<string, string> = 
 
 /** The newest record whose name is this one. */
 function named(name: string) {
-  return vi.waitFor(
+  return eventually(
     async () => {
       const found = (await proxy.records()).find(({ record }) => record.name === name);
       if (found === undefined) throw new Error(`No record named ${name}`);

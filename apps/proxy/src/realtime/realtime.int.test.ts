@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { decodeExchange } from '@heliograph/providers/decode-exchange';
+import { showUsage } from '@heliograph/contracts/token-usage';
 import { type FakeProvider, startFakeProvider } from '@heliograph/stack/fake-provider';
 import OpenAI from 'openai';
 import { OpenAIRealtimeWS } from 'openai/realtime/ws';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@heliograph/stack/testing/eventually';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type RealtimeProvider, startRealtimeProvider } from '../testing/start-realtime-provider.ts';
 import { startTestProxy, type TestProxy } from '../testing/start-test-proxy.ts';
@@ -42,7 +44,7 @@ function open(options: { headers?: Record<string, string>; path?: string; protoc
     if (!isBinary) events.push(JSON.parse(data.toString()) as { type: string });
   });
   const has = (type: string, count = 1): Promise<void> =>
-    vi.waitFor(() => {
+    eventually(() => {
       if (events.filter((event) => event.type === type).length < count) throw new Error(`No ${type} yet`);
     });
   return { id, ws, has };
@@ -235,7 +237,7 @@ describe('a connection is refused', () => {
     });
     expect(await refusalOf(ws)).toMatchObject({ status: 502 });
     expect(
-      await vi.waitFor(
+      await eventually(
         async () => (await away.records())[0]?.record.errorCode ?? Promise.reject(new Error('none')),
       ),
     ).toBe('upstream_unreachable');
@@ -277,4 +279,50 @@ it('a proxy that ends cuts what still talks, and writes it down', async () => {
   const [exchange] = await ending.records();
   expect(exchange?.record).toMatchObject({ apiFormat: 'openai-realtime', status: 101 });
   await ending.close();
+});
+
+describe('limits', () => {
+  it('count a session as one request, and refuse the next one before the provider hears of it', async () => {
+    const headers = {
+      Authorization: `Bearer ${KEY}`,
+      'Helicone-Auth': `Bearer ${proxy.key}`,
+      'Helicone-RateLimit-Policy': '1;w=3600',
+    };
+    const first = open({ headers });
+    await first.has('session.created');
+    const { id, ws } = open({ headers });
+    const refused = await refusalOf(ws);
+    expect([refused.status, refused.headers['helicone-error']]).toEqual([429, 'rate_limited']);
+    expect(refused.headers).toMatchObject({
+      'helicone-ratelimit-source': 'gateway',
+      'helicone-ratelimit-remaining': '0',
+    });
+    expect((await proxy.recordOf(id)).record).toMatchObject({ status: 429, attempts: [] });
+    first.ws.close(1000);
+    await once(first.ws, 'close');
+  });
+
+  it('in tokens are settled with what all turns of a session used', async () => {
+    const headers = {
+      Authorization: `Bearer ${KEY}`,
+      'Helicone-Auth': `Bearer ${proxy.key}`,
+      'Helicone-User-Id': 'settled',
+      'Helicone-RateLimit-Policy': '100000;w=3600;u=token;s=user',
+    };
+    const { id, ws, has } = open({ headers });
+    await has('session.created');
+    ws.send(JSON.stringify({ type: 'response.create' }));
+    await has('response.done');
+    ws.close(1000);
+    await once(ws, 'close');
+    const { usage } = decodeExchange(await proxy.recordOf(id));
+    const used = showUsage(usage).totalTokens;
+    expect(used).toBeGreaterThan(0);
+    const next = open({ headers });
+    const [answer] = (await once(next.ws, 'upgrade')) as [IncomingMessage];
+    const left = Number(answer.headers['helicone-ratelimit-remaining']);
+    expect(left).toBeLessThanOrEqual(100_000 - used);
+    next.ws.close(1000);
+    await once(next.ws, 'close');
+  });
 });

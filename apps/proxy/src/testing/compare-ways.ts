@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { FakeProvider, RecordedRequest } from '@heliograph/stack/fake-provider';
-import { expect, vi } from 'vitest';
+import { eventually } from '@heliograph/stack/testing/eventually';
+import { expect } from 'vitest';
 import type { WireAnswer } from './parse-answers.ts';
 import { createSettler } from './settle-values.ts';
 import type { TestProxy } from './start-test-proxy.ts';
@@ -66,9 +67,9 @@ async function observe<Client>(
     const thrown = (error: unknown): unknown => ({ thrown: error });
     const result = settler.value(await call.run(connect(tap.url)).catch(thrown));
     if (call.breaksOff === true) {
-      await vi.waitFor(() => expect(provider.requests.at(-1)?.aborted).toBe(true));
+      await eventually(() => expect(provider.requests.at(-1)?.aborted).toBe(true));
     } else {
-      await vi.waitFor(() => expect(tap.answers().every(({ complete }) => complete)).toBe(true));
+      await eventually(() => expect(tap.answers().every(({ complete }) => complete)).toBe(true));
     }
     const answers = tap.answers().map((answer) => settledAnswer(answer, settler.text));
     if (call.breaksOff === true) for (const answer of answers) answer.body = '';

@@ -10,7 +10,7 @@ import { createApiKey } from '@heliograph/services/api-key/create';
 import { revokeApiKey } from '@heliograph/services/api-key/revoke';
 import { freshPostgres, freshRedis } from '@heliograph/stack/testing/services';
 import { v7 as uuid } from 'uuid';
-import { vi } from 'vitest';
+import { eventually } from '@heliograph/stack/testing/eventually';
 
 /** What a proxy under test works with, and a test's way to see what came of it. */
 export interface TestServices {
@@ -79,7 +79,7 @@ export async function prepareServices(): Promise<TestServices> {
     revokeKey: (id) => revokeApiKey({ db, actor }, { id }),
     records,
     recordOf: (requestId) =>
-      vi.waitFor(
+      eventually(
         async () => {
           const found = (await records()).find(({ record }) => record.id === requestId);
           if (found === undefined) throw new Error(`No record of ${requestId} in the queue`);

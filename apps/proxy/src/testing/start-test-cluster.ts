@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { vi } from 'vitest';
+import { eventually } from '@heliograph/stack/testing/eventually';
+
 import { prepareServices, type TestServices } from './prepare-services.ts';
 
 export interface TestCluster extends Omit<TestServices, 'drop'> {
@@ -52,7 +53,7 @@ export async function startTestCluster(
       .slice(0, -1)
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-  const isReady = vi.waitFor(
+  const isReady = eventually(
     () => {
       if (!lines().some(({ msg }) => msg === 'All workers are ready'))
         throw new Error(`Not ready: ${output}`);

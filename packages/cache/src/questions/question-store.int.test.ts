@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { freshRedis } from '@heliograph/stack/testing/services';
 import { Redis } from 'ioredis';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAnswerStore } from '../answer-store.ts';
 import { prefixOf } from '../keys.ts';
@@ -133,7 +134,7 @@ describe('questions', () => {
     await keepBoth('a', 'g', { ttlMs: 200 });
     await keepBoth('b');
     expect(await found(index, 'a')).toBe('a');
-    await vi.waitFor(async () => expect(await found(index, 'a')).toBeUndefined(), { timeout: 5_000 });
+    await eventually(async () => expect(await found(index, 'a')).toBeUndefined(), { timeout: 5_000 });
     expect(await found(index, 'b')).toBe('b');
     for (const name of await names()) expect(await redis.pttl(name), name).toBeGreaterThan(0);
   });
@@ -173,7 +174,7 @@ describe('questions', () => {
       await Promise.all(Array.from({ length: 50 }, (_, j) => keepBoth(`question ${i + j}`)));
     }
     // A process that knows nothing yet has the first page at once and the rest soon.
-    await vi.waitFor(async () => expect((await index.refresh(redis, groupOf())).size).toBe(MAX_QUESTIONS));
+    await eventually(async () => expect((await index.refresh(redis, groupOf())).size).toBe(MAX_QUESTIONS));
     await useQuestion(redis, groupOf(), hex('question 0'));
     await keepBoth('one more');
     expect(await found(index, 'one more')).toBe('one more');

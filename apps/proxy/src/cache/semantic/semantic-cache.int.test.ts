@@ -1,9 +1,9 @@
 import { purgeAnswers } from '@heliograph/cache/purge-answers';
 import { startFakeProvider, type FakeProvider } from '@heliograph/stack/fake-provider';
 import { Redis } from 'ioredis';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerChat } from '../../testing/chat-answers.ts';
-import { eventually } from '../../testing/eventually.ts';
 import { startProxyBeside, startTestProxy, type TestProxy } from '../../testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from '../../testing/start-upstream.ts';
 

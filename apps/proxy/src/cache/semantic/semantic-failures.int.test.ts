@@ -1,9 +1,9 @@
 import { startFakeProvider } from '@heliograph/stack/fake-provider';
 import { freshRedis } from '@heliograph/stack/testing/services';
 import { Redis } from 'ioredis';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { answerChat } from '../../testing/chat-answers.ts';
-import { eventually } from '../../testing/eventually.ts';
 import { silentWay } from '../../testing/silent-way.ts';
 import { startTestProxy, type TestProxy } from '../../testing/start-test-proxy.ts';
 import { startUpstream, type TestUpstream } from '../../testing/start-upstream.ts';

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import OpenAI, { APIError } from 'openai';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { headerValue } from '../../respond/header-value.ts';
 import { findNowhere } from '../../testing/find-nowhere.ts';
-import { eventually } from '../../testing/eventually.ts';
 import { answerWith, hangUp, playAnswers, streamOf } from '../../testing/play-answers.ts';
 import { openRaw } from '../../testing/raw-http.ts';
 import { startTestProxy, type TestProxy } from '../../testing/start-test-proxy.ts';

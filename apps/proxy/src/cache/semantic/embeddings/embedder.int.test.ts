@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 import { startFakeProvider, type FakeProvider } from '@heliograph/stack/fake-provider';
 import { pino } from 'pino';
+import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../../../testing/eventually.ts';
 import { startUpstream, type TestUpstream } from '../../../testing/start-upstream.ts';
 import { cosine } from '@heliograph/cache/vector-group';
 import { createEmbedder, type Embedder } from './embedder.ts';
