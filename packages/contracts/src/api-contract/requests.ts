@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { queryRequestsInputSchema, queryRequestsOutputSchema } from '../api-schemas.ts';
+import { requestsRangeShape } from '../time-range.ts';
 import { queryFacetsInputSchema, queryFacetsOutputSchema } from '../facets.ts';
 import {
   changedRequestsSchema,
@@ -29,6 +30,10 @@ export const requestsContract = {
     })
     .input(queryRequestsInputSchema)
     .output(queryRequestsOutputSchema),
+  count: oc
+    .route({ method: 'POST', path: '/requests/count', tags, summary: 'How many requests match' })
+    .input(z.strictObject(requestsRangeShape))
+    .output(changedRequestsSchema),
   facets: oc
     .route({
       method: 'POST',

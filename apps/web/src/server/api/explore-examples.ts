@@ -111,6 +111,7 @@ const ids = ['019a9f60-11b2-7c0e-8f43-6a1d2b3c4d5e'];
 
 /** Per operation on what requests make together, and on what is said of them later, what is sent. */
 export const exploreRequestExamples: Readonly<Record<string, unknown>> = {
+  'requests.count': { timeRange, filter: 'status:>=400' },
   'requests.facets': { timeRange, filter: 'property.feature:checkout', fields: ['model', 'status'] },
   'requests.giveFeedback': { rating: 'positive', comment: 'Found the order at once' },
   'requests.setScores': { scores: { relevance: 0.92, grounded: true } },
@@ -126,6 +127,7 @@ export const exploreRequestExamples: Readonly<Record<string, unknown>> = {
 /** What is answered; `request` is the example of one. */
 export function exploreResponseExamples(request: Request): Readonly<Record<string, unknown>> {
   return {
+    'requests.count': { requests: 4 },
     'requests.facets': { facets },
     'requests.changeMany': { requests: 1 },
     'requests.removeMany': { requests: 4 },

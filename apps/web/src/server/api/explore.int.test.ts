@@ -345,6 +345,15 @@ describe('facets', () => {
 });
 
 describe('requests', () => {
+  it('are counted by the same filters', async () => {
+    expect(await ask('/requests/count', { timeRange })).toEqual({ requests: 9 });
+    const { items } = await ask('/requests/query', { timeRange, filter: 'model:gpt-4o' });
+    expect(await ask('/requests/count', { timeRange, filter: 'model:gpt-4o' })).toEqual({
+      requests: items.length,
+    });
+    expect((await ada.call('POST', '/requests/count', { timeRange, filter: 'modle:x' })).status).toBe(400);
+  });
+
   it.each([
     ['latencyMs', 'desc'],
     ['latencyMs', 'asc'],

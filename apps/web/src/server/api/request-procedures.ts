@@ -1,3 +1,4 @@
+import { countRequests } from '@heliograph/clickhouse/count-requests';
 import { getRequest } from '@heliograph/clickhouse/get-request';
 import { queryFacets } from '@heliograph/clickhouse/request-facets';
 import { queryRequests } from '@heliograph/clickhouse/requests-query';
@@ -22,6 +23,10 @@ export function createRequestProcedures({ db, clickHouse }: Pick<ApiDependencies
       const { orderBy, direction, limit, cursor } = input;
       const range = readRange(caller.actor, input);
       return askClickHouse(() => queryRequests(clickHouse, { ...range, orderBy, direction, limit, cursor }));
+    }),
+    count: requests.count.handler(async ({ context: { caller }, input }) => {
+      const range = readRange(caller.actor, input);
+      return { requests: await askClickHouse(() => countRequests(clickHouse, range)) };
     }),
     facets: requests.facets.handler(async ({ context: { caller }, input }) => {
       const { fields, limit } = input;
