@@ -19,6 +19,7 @@ import { FilterBar } from './filters/filter-bar.tsx';
 import { useRequestFilters } from './filters/use-request-filters.ts';
 import { ColumnChooser } from './chooser/column-chooser.tsx';
 import { useRequestLayout } from './layout/use-request-layout.ts';
+import { SelectionBar } from './selection/selection-bar.tsx';
 import { useSelection } from './selection/use-selection.ts';
 import { columnActions } from './table/column-actions.ts';
 import { RequestsSkeleton } from './table/requests-skeleton.tsx';
@@ -43,7 +44,7 @@ export function RequestsPage() {
   const [holdsOnboarding, setHoldsOnboarding] = useState(false);
   const [currentId, setCurrentId] = useState<string | null>(null);
   const scrollRef = useRef<HTMLDivElement>(null);
-  const selection = useSelection(listKey, rows ?? NO_ROWS);
+  const selection = useSelection(`${range} ${filter}`, rows ?? NO_ROWS);
   const { toggle } = selection;
   const panel = useFacetPanel();
   const query = new URLSearchParams(useSearchParams());
@@ -82,6 +83,7 @@ export function RequestsPage() {
     />
   );
 
+  const isSelecting = selection.all !== null || selection.ids.size > 0;
   const list =
     fault !== null ? (
       <EmptyState
@@ -184,7 +186,18 @@ export function RequestsPage() {
             {facets}
           </aside>
         )}
-        <div className="flex min-w-0 grow flex-col border-t border-line">{list}</div>
+        <div className="flex min-w-0 grow flex-col border-t border-line">
+          {list}
+          {isSelecting && rows !== undefined && (
+            <SelectionBar
+              selection={selection}
+              rows={rows}
+              hasMore={feed.hasMore}
+              timeRange={timeRange}
+              filter={filter}
+            />
+          )}
+        </div>
       </div>
       {/* Below the list: what comes late must not push rows away from under the pointer. */}
       {rows !== undefined && rows.length > 0 && !holdsOnboarding && <UnpricedBanner range={range} />}

@@ -22,6 +22,7 @@ export const shortcuts = {
   'row.previous': { group: 'Lists', label: 'Previous row', keys: ['ArrowUp', 'K'] },
   'row.open': { group: 'Lists', label: 'Open the row', keys: ['Enter'] },
   'row.select': { group: 'Lists', label: 'Select the row', keys: ['X'] },
+  'selection.clear': { group: 'Lists', label: 'Clear the selection', keys: ['Escape'] },
   'go.requests': { group: 'Go to', label: 'Requests', keys: [['G', 'R']] },
   'go.sessions': { group: 'Go to', label: 'Sessions', keys: [['G', 'S']] },
   'go.users': { group: 'Go to', label: 'Users', keys: [['G', 'U']] },

@@ -63,6 +63,7 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'cache.trials': [400, 413],
   'cache.purge': [400],
   'requests.query': [400, 413],
+  'requests.count': [400, 413],
   'requests.facets': [400, 413],
   'requests.get': [400, 404],
   'requests.giveFeedback': [400, 404, 413],

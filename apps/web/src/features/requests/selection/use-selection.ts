@@ -1,77 +1,71 @@
 'use client';
+import type { Request } from '@heliograph/contracts/request';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { toggleRange } from './toggle-range.ts';
 
-interface Row {
-  id: string;
-}
+type Row = Pick<Request, 'id' | 'createdAt'>;
 
-/** Which requests of the list are selected. */
-export interface Selection {
+/** Requests that are selected: by their ids, or all in a time range that match the list's filter. */
+export interface SelectionState {
   ids: ReadonlySet<string>;
-  /** All that match, of which only some are loaded. */
-  all: boolean;
-  has: (id: string) => boolean;
-  toggleAll: (rows: readonly Row[]) => void;
-  stateOf: (rows: readonly Row[]) => 'none' | 'some' | 'all';
-  selectAll: () => void;
-  clear: () => void;
+  /** Ends when it was chosen: what came later was not meant. */
+  all: { from: string; to: string } | null;
 }
 
-const NONE: ReadonlySet<string> = new Set();
+export interface Selection extends SelectionState {
+  has: (row: Row) => boolean;
+  stateOf: (rows: readonly Row[]) => 'none' | 'some' | 'all';
+  toggleAll: (rows: readonly Row[]) => void;
+  selectAll: (timeRange: { from: string; to: string }) => void;
+  clear: () => void;
+  /** Stays the same from render to render. With `range` all rows from the one pressed before. */
+  toggle: (id: string, range: boolean) => void;
+}
 
-/** The selection of one list (`key`): with another list it is empty. `toggle` stays the same from render to render. */
-export function useSelection(
-  key: string,
-  rows: readonly Row[],
-): Selection & { toggle: (id: string, range: boolean) => void } {
-  const [state, setState] = useState<{ key: string; ids: ReadonlySet<string>; all: boolean }>({
-    key,
-    ids: NONE,
-    all: false,
-  });
-  const isMine = state.key === key;
-  const ids = isMine ? state.ids : NONE;
-  const all = isMine && state.all;
-  const latest = useRef({ rows, key });
+const NOTHING: SelectionState = { ids: new Set(), all: null };
+
+/** The selection of one list, which `key` names: with another list it is empty. */
+export function useSelection(key: string, rows: readonly Row[]): Selection {
+  const [state, setState] = useState<{ key: string; selected: SelectionState }>({ key, selected: NOTHING });
+  const selected = state.key === key ? state.selected : NOTHING;
+  const latest = useRef({ key, rows });
   const anchor = useRef<string | null>(null);
   useEffect(() => {
-    latest.current = { rows, key };
+    latest.current = { key, rows };
   });
 
   const toggle = useCallback((id: string, range: boolean) => {
-    const { rows: current, key: now } = latest.current;
+    const { key: current, rows: listed } = latest.current;
+    const ids = listed.map((row) => row.id);
     const from = range ? anchor.current : null;
     anchor.current = id;
-    setState((before) => ({
-      key: now,
-      all: false,
-      ids: toggleRange(
-        before.key === now ? before.ids : NONE,
-        current.map((row) => row.id),
-        from,
-        id,
-      ),
-    }));
+    setState(({ key: before, selected: was }) => {
+      const mine = before === current ? was : NOTHING;
+      // Out of all that match, those that are loaded stay.
+      const base = mine.all === null ? mine.ids : new Set(ids);
+      return { key: current, selected: { ids: toggleRange(base, ids, from, id), all: null } };
+    });
   }, []);
   return useMemo(() => {
-    const set = (next: ReadonlySet<string>, everything = false): void =>
-      setState({ key, ids: next, all: everything });
+    const set = (next: SelectionState): void => setState({ key, selected: next });
+    const { ids, all } = selected;
+    const end = all === null ? 0 : Date.parse(all.to);
+    const has = ({ id, createdAt }: Row): boolean =>
+      all === null ? ids.has(id) : Date.parse(createdAt) < end;
     const stateOf = (among: readonly Row[]): 'none' | 'some' | 'all' => {
-      if (all) return 'all';
-      const count = among.filter((row) => ids.has(row.id)).length;
+      const count = among.filter(has).length;
       return count === 0 ? 'none' : count === among.length ? 'all' : 'some';
     };
     return {
       ids,
       all,
-      toggle,
+      has,
       stateOf,
-      has: (id: string) => all || ids.has(id),
+      toggle,
       toggleAll: (among: readonly Row[]) =>
-        set(stateOf(among) === 'all' ? NONE : new Set(among.map(({ id }) => id))),
-      selectAll: () => set(ids, true),
-      clear: () => set(NONE),
+        set(stateOf(among) === 'all' ? NOTHING : { ids: new Set(among.map(({ id }) => id)), all: null }),
+      selectAll: (timeRange: { from: string; to: string }) => set({ ids, all: timeRange }),
+      clear: () => set(NOTHING),
     };
-  }, [key, ids, all, toggle]);
+  }, [key, selected, toggle]);
 }

@@ -209,7 +209,7 @@ export function RequestsTable(props: RequestsTableProps) {
                   today={today}
                   opened={request.id === openedId}
                   current={request.id === keyboardId}
-                  selected={selection.has(request.id)}
+                  selected={selection.has(request)}
                   compact={compact}
                   actions={actions}
                 />
