@@ -16,8 +16,6 @@ export function FindField({ find, label, ref }: { find: Find; label: string; ref
       find.go(event.shiftKey ? -1 : 1);
     } else if (event.key === 'Escape' && words !== '') {
       // The words go first, the drawer with the next press.
-      event.preventDefault();
-      event.stopPropagation();
       find.setWords('');
     }
   };
@@ -39,6 +37,7 @@ export function FindField({ find, label, ref }: { find: Find; label: string; ref
           value={words}
           placeholder="Find"
           aria-label={label}
+          data-own-escape={words !== '' || undefined}
           spellCheck={false}
           autoComplete="off"
           onChange={(event) => find.setWords(event.target.value)}

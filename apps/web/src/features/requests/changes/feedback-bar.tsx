@@ -124,8 +124,6 @@ function CommentForm({ comment, onSave, onCancel }: CommentFormProps) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
     else if (event.key === 'Escape') {
       // The comment goes first, the drawer with the next press.
-      event.preventDefault();
-      event.stopPropagation();
       onCancel();
     }
   };
@@ -134,6 +132,7 @@ function CommentForm({ comment, onSave, onCancel }: CommentFormProps) {
       <textarea
         autoFocus
         aria-label="Comment"
+        data-own-escape
         placeholder="What was good or bad about it?"
         rows={3}
         maxLength={MOST_COMMENT}

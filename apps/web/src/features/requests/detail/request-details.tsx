@@ -73,7 +73,7 @@ export function RequestDetails({ detail, onFilter, look, onLook }: RequestDetail
   return (
     <article className="mx-auto w-full max-w-260 pb-8">
       <header className="flex items-start gap-3 px-4 pt-4">
-        <div className="grid min-w-0 grow gap-1">
+        <div className="grid min-w-0 grow grid-cols-1 gap-1">
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <h2 className="min-w-0 text-lg font-semibold tracking-tight wrap-anywhere">
               {detail.model ?? detail.path}

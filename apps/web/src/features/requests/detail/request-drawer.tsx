@@ -62,6 +62,11 @@ export function RequestDrawer({ id, onClose, onClosed, onFilter }: RequestDrawer
           event.preventDefault();
           if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
         }}
+        onEscapeKeyDown={(event) => {
+          // A field in which Escape means something else first.
+          if (event.target instanceof Element && event.target.closest('[data-own-escape]') !== null)
+            event.preventDefault();
+        }}
         onInteractOutside={(event) => event.preventDefault()}
         onCloseAutoFocus={(event) => {
           event.preventDefault();
