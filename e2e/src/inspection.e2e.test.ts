@@ -381,7 +381,10 @@ describe('what can be done with a request', () => {
       const latency = drawer(page).getByRole('region', { name: 'Latency' });
       await latency.getByRole('rowheader', { name: /^Waiting for first byte/ }).waitFor();
       await drawer(page).getByRole('region', { name: 'Cost' }).getByText('Price used').waitFor();
-      await drawer(page).getByRole('region', { name: 'Rate limits' }).getByText('Remaining').waitFor();
+      const limits = drawer(page).getByRole('region', { name: 'Rate limits' });
+      await limits.getByText('1000;w=3600').waitFor();
+      await limits.getByRole('cell', { name: '1,000 requests' }).waitFor();
+      await limits.getByText('At the provider').waitFor();
     });
     const { page } = desk;
     const tags = drawer(page).getByRole('list', { name: 'Tags' });

@@ -38,6 +38,7 @@ export async function handleRequest(
       ownHeaders: [],
       cache: null,
       limitedBy: null,
+      limits: [],
     });
   } catch (thrown) {
     answer.reply(refusal(proxy.log, incoming, clock, route, thrown));

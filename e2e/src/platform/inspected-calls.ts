@@ -44,6 +44,7 @@ export function toolTalk(picturesUrl: string): Call {
       'Helicone-Session-Id': 'talk 1',
       'Helicone-Property-Feature': 'support',
       'Helicone-Request-Name': 'weather',
+      'Helicone-RateLimit-Policy': '1000;w=3600',
     },
   };
 }

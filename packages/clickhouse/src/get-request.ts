@@ -55,6 +55,7 @@ export async function getRequest(
     attempts: detail.attempts,
     warnings: detail.warnings,
     usageFlags: detail.usage_flags,
+    limits: detail.rate_limits,
     serviceTier: detail.service_tier,
     cache: cacheFromColumns(detail),
     cost: describeCost(costFromColumns(detail), usageFromColumns(detail), detail),

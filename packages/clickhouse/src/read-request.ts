@@ -3,7 +3,7 @@ import { serviceTierSchema } from '@heliograph/contracts/billing-facts';
 import { attemptSchema, outcomeSchema } from '@heliograph/contracts/log-record';
 import type { OtherCall, Request } from '@heliograph/contracts/request';
 import { costSourceSchema } from '@heliograph/contracts/prices';
-import { type LimitedBy, rateLimitScopeSchema } from '@heliograph/contracts/rate-limits';
+import { type LimitedBy, limitStandingSchema, rateLimitScopeSchema } from '@heliograph/contracts/rate-limits';
 import { showUsage, usageSourceSchema } from '@heliograph/contracts/token-usage';
 import { cacheShape } from './cache-columns.ts';
 import { costShape } from './cost-columns.ts';
@@ -141,6 +141,9 @@ function tokensPerSecond(
 /** What the detail of a request reads beyond the list. */
 const detailRowSchema = z.object({
   target_origin: z.string(),
+  rate_limits: z
+    .string()
+    .transform((text) => (text === '' ? [] : z.array(limitStandingSchema).parse(JSON.parse(text)))),
   attempts: z.string().transform((text) => z.array(attemptSchema).parse(JSON.parse(text))),
   warnings: z.array(z.string()),
   usage_flags: z.array(z.string()),

@@ -60,6 +60,8 @@ export const requestRowSchema = z.strictObject({
   rate_limit_scope: z.union([z.literal(''), rateLimitScopeSchema]),
   rate_limit_policy: z.string(),
   rate_limit_rule_id: z.string(),
+  /** JSON of the record's `limits`, '' for none. */
+  rate_limits: z.string(),
   usage_source: usageSourceSchema,
   usage_flags: z.array(z.string()),
   request_bytes: count,

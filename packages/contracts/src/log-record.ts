@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { billingFactsSchema, noBillingFacts } from './billing-facts.ts';
 import { cacheFactsSchema } from './cache-facts.ts';
 import { tokenPriceSchema } from './prices.ts';
-import { limitedBySchema } from './rate-limits.ts';
+import { limitedBySchema, limitStandingSchema } from './rate-limits.ts';
 import { tokenUsageSchema, usageSourceSchema } from './token-usage.ts';
 
 /**
@@ -140,6 +140,8 @@ export const logRecordSchema = z.object({
   cache: cacheFactsSchema.nullable().default(null),
   /** Set where the answer's status is 429. */
   limitedBy: limitedBySchema.nullable().default(null),
+  /** The limits of ours that it was counted against, and how they stood then. */
+  limits: z.array(limitStandingSchema).default([]),
 
   /** Headers fit to be kept: no credentials, no cookies, no Helicone-* headers. */
   requestHeaders: z.array(z.tuple([z.string(), z.string()])),

@@ -86,6 +86,19 @@ export const limitedBySchema = z.object({
 });
 export type LimitedBy = z.infer<typeof limitedBySchema>;
 
+/** How a limit of ours stood once a request was counted, or refused, by it. */
+export const limitStandingSchema = z.object({
+  scope: rateLimitScopeSchema.describe('Where the limit comes from: a header, a rule, the key or its budget'),
+  policy: z.string().describe('As Helicone-RateLimit-Policy writes it'),
+  ruleId: z.uuid().nullable(),
+  unit: rateLimitUnitSchema,
+  limit: z.number().describe('How much there is of the unit in a window'),
+  remaining: z.number().describe('What was left of it'),
+  resetMs: z.number().describe('Milliseconds until something (where it refused: enough) came free'),
+  refused: z.boolean(),
+});
+export type LimitStanding = z.infer<typeof limitStandingSchema>;
+
 const ruleShape = {
   name: z
     .string()

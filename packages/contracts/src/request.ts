@@ -3,7 +3,7 @@ import { serviceTierSchema } from './billing-facts.ts';
 import { cacheFactsSchema, cacheStatusSchema } from './cache-facts.ts';
 import { attemptSchema, outcomeSchema } from './log-record.ts';
 import { costDetailSchema, costSourceSchema } from './prices.ts';
-import { limitedBySchema } from './rate-limits.ts';
+import { limitedBySchema, limitStandingSchema } from './rate-limits.ts';
 import { shownUsageSchema, usageSourceSchema } from './token-usage.ts';
 
 /** What people (or programs) said of an answer. */
@@ -124,6 +124,9 @@ export const requestDetailSchema = requestSchema
     usageFlags: z.array(z.string()).describe('What is wrong with the counts or could not be read'),
     cost: costDetailSchema,
     cache: cacheFactsSchema.nullable().describe('null where the cache had no part in the request'),
+    limits: z
+      .array(limitStandingSchema)
+      .describe('The limits of ours that it was counted against, and how they stood then'),
     serviceTier: serviceTierSchema.describe('Class of service that the provider billed'),
     request: requestBodySchema,
     response: requestBodySchema.extend({

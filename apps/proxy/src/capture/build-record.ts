@@ -1,6 +1,6 @@
 import type { CacheFacts } from '@heliograph/contracts/cache-facts';
 import type { Attempt, CapturedBody, CapturedExchange, Outcome } from '@heliograph/contracts/log-record';
-import type { LimitedBy } from '@heliograph/contracts/rate-limits';
+import type { LimitedBy, LimitStanding } from '@heliograph/contracts/rate-limits';
 import type { Route } from '@heliograph/providers/match-route';
 import type { Caller } from '../authenticate/authenticate.ts';
 import type { BodyCopy } from '../body/body-copy.ts';
@@ -28,6 +28,8 @@ export interface Exchange {
   cache: CacheFacts | null;
   /** The limit of ours that refused it. */
   limitedBy: LimitedBy | null;
+  /** The limits of ours that counted it, and how they stood then. */
+  limits: LimitStanding[];
 }
 
 /** Everything that is known of it when it ends. */
@@ -95,6 +97,7 @@ export function buildRecord(exchange: Exchange, facts: EndFacts): CapturedExchan
           : { input: control.priceInput, output: control.priceOutput },
       cacheHit: exchange.cache !== null && exchange.cache.status !== 'miss',
       cache: exchange.cache,
+      limits: exchange.limits,
       limitedBy: exchange.limitedBy ?? (status === 429 && reply === null ? providersLimit : null),
       requestHeaders: redactHeaders(rest),
       responseHeaders: redactHeaders(headers),

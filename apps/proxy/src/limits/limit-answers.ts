@@ -1,5 +1,5 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
-import type { RateLimitUnit } from '@heliograph/contracts/rate-limits';
+import type { LimitStanding, RateLimitUnit } from '@heliograph/contracts/rate-limits';
 import { shownAmount } from './amounts.ts';
 import type { PlannedLimit } from './plan-limits.ts';
 
@@ -77,6 +77,21 @@ export function nearestOf(states: readonly LimitState[]): LimitState | undefined
 /** Refusals first, the longest wait before the others; then by what is left. */
 function rank({ denied, waitMs, left, limit }: LimitState): number {
   return denied ? -1 - waitMs : left / limit.quota;
+}
+
+/** The state as the log keeps it. */
+export function limitStanding({ limit, denied, left, waitMs }: LimitState): LimitStanding {
+  const { scope, text, ruleId, unit, quota } = limit;
+  return {
+    scope,
+    policy: text,
+    ruleId,
+    unit,
+    limit: Number(shownAmount(quota, unit)),
+    remaining: Number(shownAmount(left, unit)),
+    resetMs: Math.round(waitMs),
+    refused: denied,
+  };
 }
 
 /** The error for a request that a limit refused. */

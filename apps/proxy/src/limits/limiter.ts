@@ -7,7 +7,7 @@ import type { TrafficRedis } from '../traffic-redis.ts';
 import { knownSpend, type PlannedBudget } from './budget.ts';
 import { type CallAmounts, type Forecast, forecastAmounts, realAmounts } from './call-amounts.ts';
 import { createLearnedOutput } from './learned-output.ts';
-import { limitedError, limitHeaders, type LimitState, nearestOf } from './limit-answers.ts';
+import { limitedError, limitHeaders, limitStanding, type LimitState, nearestOf } from './limit-answers.ts';
 import { settleLimits, type Taken, takeLimits } from './limit-counters.ts';
 import { limitsOfExchange } from './limits-of-exchange.ts';
 import type { PlannedLimit } from './plan-limits.ts';
@@ -57,6 +57,7 @@ export function createLimiter({ redis, onLimited, onUnchecked }: LimiterOptions)
       if (!('open' in limit) || knownSpend(limit) < limit.quota) continue;
       const state = { limit, denied: true, left: 0, waitMs: limit.endsInMs };
       exchange.ownHeaders.push(...limitHeaders([state]));
+      exchange.limits.push(limitStanding(state));
       refuse(exchange, state);
     }
     if (exchange.incoming.headers.control.rateLimitFail === 'closed') {
@@ -83,6 +84,7 @@ export function createLimiter({ redis, onLimited, onUnchecked }: LimiterOptions)
       return;
     }
     exchange.ownHeaders.push(...limitHeaders(taken.states));
+    exchange.limits.push(...taken.states.map(limitStanding));
     const nearest = nearestOf(taken.states);
     if (!taken.allowed && nearest !== undefined) refuse(exchange, nearest);
     keep(taken);

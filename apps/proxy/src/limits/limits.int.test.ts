@@ -147,6 +147,7 @@ describe('a call that a policy refuses', () => {
       errorCode: 'rate_limited',
       attempts: [],
       limitedBy: { source: 'gateway', scope: 'header', policy, ruleId: null },
+      limits: [{ scope: 'header', policy, unit: 'request', limit: 1, remaining: 0, refused: true }],
     });
     const anthropic = await call({ policy, path: '/anthropic/v1/messages' });
     expect(await anthropic.json()).toMatchObject({ type: 'error', error: { type: 'rate_limit_error' } });
@@ -158,6 +159,11 @@ describe('a call that a policy refuses', () => {
     expect(await statuses(4, one)).toEqual([200, 200, 429, 429]);
     const other = await call({ policy, headers: { 'Helicone-User-Id': 'grace' } });
     expect(other.headers.get('ratelimit')).toMatch(/^"5;w=60";r=2;t=\d+, "2;w=3600;s=user";r=1;t=\d+$/);
+    const { record } = await proxy.recordOf(other.headers.get('helicone-id') ?? '');
+    expect(record.limits).toMatchObject([
+      { policy: '5;w=60', limit: 5, remaining: 2, refused: false },
+      { policy: '2;w=3600;s=user', limit: 2, remaining: 1, refused: false },
+    ]);
     expect(other.headers.get('helicone-ratelimit-policy')).toBe('5;w=60');
     expect(other.headers.get('helicone-ratelimit-source')).toBeNull();
     expect(other.headers.get('retry-after')).toBeNull();

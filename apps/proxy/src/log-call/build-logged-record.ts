@@ -87,6 +87,7 @@ export function buildLoggedRecord({ caller, headers, call, ...logged }: LoggedCa
       cacheHit: false,
       cache: null,
       limitedBy: null,
+      limits: [],
       requestHeaders: [],
       responseHeaders: redactHeaders(headerList(providerResponse.headers)),
       request: request.facts,

@@ -57,6 +57,7 @@ export async function handleUpgrade(
       ownHeaders: [],
       cache: null,
       limitedBy: null,
+      limits: [],
     };
     status = await converse(proxy, socket, exchange, providerKey);
   } catch (thrown) {

@@ -67,6 +67,7 @@ export function buildRequestRow(
     rate_limit_scope: record.limitedBy?.scope ?? '',
     rate_limit_policy: record.limitedBy?.policy ?? '',
     rate_limit_rule_id: record.limitedBy?.ruleId ?? '',
+    rate_limits: record.limits.length === 0 ? '' : JSON.stringify(record.limits),
     usage_source: decoded.usageSource,
     usage_flags: decoded.usageFlags,
     request_bytes: record.request.bytes,

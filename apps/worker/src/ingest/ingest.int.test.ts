@@ -150,6 +150,29 @@ test('what a fallback answered is shown and priced as what it is', async () => {
   expect(other?.cost.priceRow).toMatch(/^groq\/llama-3\.3-70b-versatile /);
 });
 
+test('how the limits stood that counted a request is told of it', async () => {
+  await worker.startReady();
+  const limits = [
+    {
+      scope: 'header' as const,
+      policy: '5;w=60',
+      ruleId: null,
+      unit: 'cents' as const,
+      limit: 5,
+      remaining: 4.25,
+      resetMs: 1_500,
+      refused: false,
+    },
+  ];
+  const exchanges = [makeExchange({ limits }), makeExchange()];
+  await worker.send('segment-12-0', exchanges);
+  await worker.drained();
+  const [counted, free] = await Promise.all(
+    exchanges.map(({ record: { id } }) => getRequest(worker.clickHouse, { organizationId, id })),
+  );
+  expect([counted?.limits, free?.limits]).toEqual([limits, []]);
+});
+
 test('a stream that was cut is counted here, and marked so', async () => {
   await worker.startReady();
   const { record, requestBody } = makeExchange({ outcome: 'cancelled', stream: true });

@@ -82,6 +82,7 @@ export function sampleRow(number: number, part: Partial<RequestRow> = {}): Reque
     rate_limit_scope: '',
     rate_limit_policy: '',
     rate_limit_rule_id: '',
+    rate_limits: '',
     usage_source: 'reported',
     usage_flags: [],
     request_bytes: 120,

@@ -36,6 +36,7 @@ export function sampleRecord(part: Partial<LogRecord> = {}): LogRecord {
     cacheHit: false,
     cache: null,
     limitedBy: null,
+    limits: [],
     providerKeyFingerprint: null,
     requestHeaders: [],
     responseHeaders: [],

@@ -77,6 +77,7 @@ const requestDetail: RequestDetail = {
   otherCalls: [],
   warnings: [],
   usageFlags: [],
+  limits: [],
   serviceTier: 'standard',
   cache: null,
   cost: {
