@@ -3,6 +3,7 @@ import { SearchX } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useMemo, useRef, useState } from 'react';
 import type { Request } from '@heliograph/contracts/request';
+import type { RequestView } from '@heliograph/contracts/request-view';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -27,6 +28,10 @@ import { RequestsTable } from './table/requests-table.tsx';
 import type { RowActions } from './table/request-row.tsx';
 import { UnpricedBanner } from './unpriced-banner.tsx';
 import { useOpenRequest } from './use-open-request.ts';
+import { useAdoptedView } from './views/use-adopted-view.ts';
+import { useCurrentView } from './views/use-current-view.ts';
+import { VanishedColumns } from './views/vanished-columns.tsx';
+import { ViewsMenu } from './views/views-menu.tsx';
 
 const NO_ROWS: Request[] = [];
 /** Milliseconds by which the ends of the range move on, for what is asked beside the list. */
@@ -35,7 +40,11 @@ const RANGE_STEP_MS = 60_000;
 /** The request list with its filters, and the drawer of the request that is open. */
 export function RequestsPage() {
   const { range, filter, parts, fault, setRange, setFilter, add, toggle: toggleEntry } = useRequestFilters();
-  const { layout, sort, setLayout, setSort, reset, isStandard } = useRequestLayout();
+  const adopted = useAdoptedView();
+  const layoutState = useRequestLayout(adopted.isSettled);
+  const { layout, vanished, sort, setLayout, setSort, reset, isStandard } = layoutState;
+  const shown = useMemo<RequestView>(() => ({ filter, range, sort, layout }), [filter, range, sort, layout]);
+  const view = useCurrentView(shown, adopted, layoutState);
   const feed = useRequestFeed(range, fault === null ? filter : null, sort);
   const { rows, failure } = feed;
   const listKey = `${range} ${sort.by} ${sort.direction} ${filter}`;
@@ -139,7 +148,15 @@ export function RequestsPage() {
   return (
     <div className="flex h-full flex-col">
       <div className="grid gap-3 px-4 pt-4 pb-3 md:px-5">
-        <PageHeader title="Requests" actions={<TimeRangePicker value={range} onChange={setRange} />} />
+        <PageHeader
+          title="Requests"
+          actions={
+            <>
+              <ViewsMenu state={view} shown={shown} keepable={fault === null} />
+              <TimeRangePicker value={range} onChange={setRange} />
+            </>
+          }
+        />
         {/* Anew with another fault alone: what is being written outlives everything else. */}
         <div className="flex items-start gap-2">
           <FacetsToggle panel={panel}>{facets}</FacetsToggle>
@@ -164,6 +181,7 @@ export function RequestsPage() {
             />
           </div>
         </div>
+        <VanishedColumns ids={vanished} />
       </div>
       {rows !== undefined && failure !== null && (
         <div

@@ -18,7 +18,7 @@ type Opened = 'palette' | 'shortcuts' | null;
 /** The palette (⌘K), the list of shortcuts (?), the keys that lead to the pages, and the state of what is open. */
 export function AppCommands({ opened, onOpen }: { opened: Opened; onOpen: (opened: Opened) => void }) {
   const router = useRouter();
-  const commands = useCommands(() => onOpen('shortcuts'));
+  const commands = useCommands(opened === 'palette', () => onOpen('shortcuts'));
   useShortcuts({
     'palette.open': () => onOpen(opened === 'palette' ? null : 'palette'),
     'help.open': () => onOpen('shortcuts'),

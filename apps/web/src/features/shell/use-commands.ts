@@ -1,17 +1,20 @@
 'use client';
-import { Keyboard, Link2, LogOut } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Bookmark, Keyboard, Link2, LogOut } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
+import { api } from '../../client/api.ts';
 import { copyText } from '../../components/copy-text.ts';
 import { themeOptions } from '../../components/theme-options.ts';
 import type { PaletteCommand } from '../palette/palette-command.ts';
+import { viewUrl } from '../requests/views/view-query.ts';
 import { navigation } from './navigation.ts';
 import { useMe } from './use-me.ts';
 import { useSignOut } from './use-sign-out.ts';
 
-/** What the palette offers on every page. */
-export function useCommands(showShortcuts: () => void): PaletteCommand[] {
+/** What the palette offers on every page; asks for the kept views once it is open. */
+export function useCommands(isOpen: boolean, showShortcuts: () => void): PaletteCommand[] {
   const router = useRouter();
   const { setTheme } = useTheme();
   const { signOut } = useSignOut();
@@ -27,6 +30,15 @@ export function useCommands(showShortcuts: () => void): PaletteCommand[] {
       run: () => router.push(href),
     })),
   );
+  const kept = useQuery(api.views.list.queryOptions({ staleTime: 60_000, enabled: isOpen }));
+  const views = (kept.data?.items ?? []).map((saved): PaletteCommand => ({
+    id: `view.${saved.id}`,
+    group: 'Views',
+    label: saved.name,
+    icon: Bookmark,
+    keywords: ['view', 'requests'],
+    run: () => router.push(viewUrl(saved)),
+  }));
   const themes = themeOptions.map(({ value, label, icon }): PaletteCommand => ({
     id: `theme.${value}`,
     group: 'Do',
@@ -37,6 +49,7 @@ export function useCommands(showShortcuts: () => void): PaletteCommand[] {
   }));
   return [
     ...pages,
+    ...views,
     {
       id: 'help',
       group: 'Do',

@@ -10,6 +10,7 @@ import {
 } from '@heliograph/contracts/request-view';
 import { useQueryStates } from 'nuqs';
 import { useCallback, useEffect, useMemo } from 'react';
+import { idsToSay } from './ids-to-say.ts';
 import { layoutParsers } from './layout-parsers.ts';
 import { parseStored } from '../../../components/parse-stored.ts';
 import { useStored } from '../../../components/use-stored.ts';
@@ -23,6 +24,10 @@ export interface RequestLayoutState {
   sort: ViewSort;
   setLayout: (layout: ViewLayout) => void;
   setSort: (sort: ViewSort) => void;
+  /** What this browser keeps; null where nobody chose. */
+  stored: ViewLayout | null;
+  /** Keeps a layout in this browser; which columns the address names stays. */
+  adopt: (layout: ViewLayout | null) => void;
   /** Back to the columns, widths and density that everybody begins with. */
   reset: () => void;
   isStandard: boolean;
@@ -30,9 +35,10 @@ export interface RequestLayoutState {
 
 /**
  * How the request list looks. Order of rows and columns stand in the address, so that a link shows the same; widths, pins
- * and density, and the columns where the address names none, are this person's own in this browser.
+ * and density, and the columns where the address names none, are this person's own in this browser. Not settled: what the
+ * browser keeps belongs to another view than the address names, so it says nothing of the columns.
  */
-export function useRequestLayout(): RequestLayoutState {
+export function useRequestLayout(isSettled: boolean): RequestLayoutState {
   const [{ sort, columns: named }, set] = useQueryStates(layoutParsers, { history: 'replace' });
   const [stored, store] = useStored('heliograph.requests-layout', parseLayout, JSON.stringify);
   const { layout, vanished } = useMemo(
@@ -41,9 +47,9 @@ export function useRequestLayout(): RequestLayoutState {
   );
   // So that the address always shows the same to whoever it is given.
   useEffect(() => {
-    const unsaid = named === null && stored !== null ? idsToSay(stored) : null;
+    const unsaid = isSettled && named === null && stored !== null ? idsToSay(stored) : null;
     if (unsaid !== null) void set({ columns: unsaid });
-  }, [named, stored, set]);
+  }, [isSettled, named, stored, set]);
 
   const setLayout = useCallback(
     (next: ViewLayout): void => {
@@ -62,16 +68,8 @@ export function useRequestLayout(): RequestLayoutState {
     void set({ columns: null });
   }, [store, set]);
   const isStandard = JSON.stringify(layout) === JSON.stringify(standardLayout);
-  return { layout, vanished, sort, setLayout, setSort, reset, isStandard };
+  return { layout, vanished, sort, setLayout, setSort, stored, adopt: store, reset, isStandard };
 }
-
-/** What the address says of a layout's columns: nothing where they are the standard ones. */
-function idsToSay({ columns }: ViewLayout): string[] | null {
-  const ids = columns.map(({ id }) => id);
-  return JSON.stringify(ids) === JSON.stringify(standardIds) ? null : ids;
-}
-
-const standardIds = standardLayout.columns.map(({ id }) => id);
 
 /** The layout with the columns of these ids; the ones it has keep their width and pin. */
 function withColumns(layout: ViewLayout, ids: string[] | null): ViewLayout {
