@@ -76,10 +76,11 @@ async function forward(
   const facts = { end, reply, answer: relay.facts, requestCopy, answerCopy, fingerprint };
   const captured = buildRecord(exchange, facts);
   await proxy.spool.append(captured);
-  reservation?.settle(captured);
   if (reply !== null) answer.reply(reply);
   else if (cancelled) relay.cut();
   else if (error !== null) relay.breakOff(error);
   else relay.finish();
+  // In the same turn as the answer's end: no request that follows it can be counted first, and nobody waits for it.
+  reservation?.settle(captured);
   if (error !== null) logFailure(proxy.log, error, id, route.origin);
 }

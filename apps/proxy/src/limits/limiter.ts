@@ -15,7 +15,7 @@ import { createSettlements } from './settlements.ts';
 
 /** What a request holds of its limits until it is known what it used. */
 export interface Reservation {
-  /** Counts what the exchange really used. Comes before its answer's end is sent, and waits for nothing. */
+  /** Counts what the exchange really used. Comes in the turn in which its answer ends, and waits for nothing. */
   settle(captured: CapturedExchange): void;
 }
 
