@@ -28,8 +28,8 @@ interface ListTableProps<Row, Order extends string> {
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   href: (row: Row) => string;
-  /** What a row is called by its link. */
-  rowLabel: (row: Row) => string;
+  /** What a row is called by its link, where its first cell doesn't say; it has to contain what the cell says. */
+  rowLabel?: (row: Row) => string;
   order: ListOrder<Order>;
   /** A row on a narrow page: its title, what stands beside it, and the figures below. */
   compact: (row: Row) => { title: ReactNode; aside: ReactNode; below: ReactNode };
@@ -141,7 +141,7 @@ function ListRow<Row, Order extends string>({
   const link = (children: ReactNode): ReactNode => (
     <Link
       href={href(row)}
-      aria-label={rowLabel(row)}
+      aria-label={rowLabel?.(row)}
       data-row-link
       prefetch={false}
       className="block truncate rounded-sm text-ink underline-offset-2 hover:underline"

@@ -13,7 +13,8 @@ import { formatDuration } from '../requests/format/format-duration.ts';
 export function SessionFigures({ session }: { session: Session }) {
   const { requests, errors, unpricedRequests: unpriced } = session;
   return (
-    <Figures className="mx-4 mb-3 grid-cols-2 sm:grid-cols-3 md:mx-5 md:grid-cols-3 lg:grid-cols-6">
+    // On a phone the timeline needs the room that the notes would take.
+    <Figures className="mx-4 mb-3 shrink-0 grid-cols-3 md:mx-5 md:grid-cols-3 lg:grid-cols-6 max-sm:[&_[data-note]]:hidden">
       <Figure
         label="Duration"
         value={formatDuration(session.durationMs)}

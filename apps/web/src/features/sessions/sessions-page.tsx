@@ -51,7 +51,6 @@ export function SessionsPage() {
             columns={sessionColumns}
             rows={rows}
             rowKey={({ id }) => id}
-            rowLabel={({ id, name }) => `Session ${name ?? id}`}
             href={({ id }) => sessionUrl(id)}
             order={order}
             compact={compactSession}

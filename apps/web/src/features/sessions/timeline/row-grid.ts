@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react';
 
 /** The columns of the axis and of every row below it: name, bar, and figures where there is room. */
 export const rowGrid =
-  'grid items-center gap-x-3 px-4 md:grid-cols-[minmax(12rem,34%)_minmax(0,1fr)_4.5rem] md:px-5 lg:grid-cols-[minmax(14rem,32%)_minmax(0,1fr)_4.5rem_4.5rem_5rem]';
+  'grid items-center gap-x-3 px-4 md:grid-cols-[minmax(12rem,34%)_minmax(0,1fr)_4.5rem] md:px-5 lg:grid-cols-[minmax(14rem,32%)_minmax(0,1fr)_4rem_6rem_4.5rem]';
 
 /** The lines of the ticks and the shades of what is cut out, behind the bars. */
 export function backdrop({ ticks, cuts }: TimeScale): CSSProperties {

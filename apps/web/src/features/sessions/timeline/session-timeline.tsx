@@ -159,6 +159,12 @@ export function SessionTimeline(props: SessionTimelineProps) {
             );
           })}
         </div>
+        {timeline.items.every(({ path }) => path === null) && (
+          <p className="px-5 py-4 text-center text-xs text-pretty text-muted">
+            Send <code className="font-mono">Helicone-Session-Path: /plan/hotel</code> with each request to
+            see them as a tree.
+          </p>
+        )}
         {timeline.cut && (
           <p className="px-5 py-4 text-center text-xs text-muted">
             The first {formatCount(timeline.items.length)} of {formatCount(total)} requests. The others are

@@ -1,6 +1,6 @@
 import { cn } from '../../../components/cn.ts';
 import { formatDuration } from '../../requests/format/format-duration.ts';
-import { formatOffset, type TimeScale } from '../waterfall/prepare-scale.ts';
+import { FLUSH_PERCENT, formatOffset, type TimeScale } from '../waterfall/prepare-scale.ts';
 import { rowGrid } from './row-grid.ts';
 
 /** The head of the timeline. Rows say their times themselves, for those who can't see where they lie. */
@@ -20,7 +20,7 @@ export function TimelineAxis({ scale }: { scale: TimeScale }) {
             key={offsetMs}
             className={cn(
               'absolute inset-y-0 flex items-center border-l border-line pl-1 font-normal whitespace-nowrap tabular-nums',
-              percent > 92 && '-translate-x-full border-r border-l-0 pr-1 pl-0',
+              percent > FLUSH_PERCENT && '-translate-x-full border-r border-l-0 pr-1 pl-0',
             )}
             style={{ left: `${percent}%` }}
           >

@@ -41,6 +41,7 @@ export function TimelineBar({ node, scale, facts }: TimelineBarProps) {
         }
       >
         <span
+          data-bar
           className="absolute inset-y-0 min-w-3"
           style={{ left: `min(${from}%, 100% - 0.75rem)`, width: `${width}%` }}
         />

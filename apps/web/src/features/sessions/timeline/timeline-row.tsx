@@ -31,6 +31,9 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
   const { row, scale, wide, offset, current, opened, onPress, onToggle } = props;
   const { node, level, position, siblings, expanded } = row;
   const facts = describeRow(node, scale.startMs);
+  const beside = [node.span?.name, node.span?.model]
+    .filter((text) => Boolean(text) && text !== node.label)
+    .join(' · ');
   return (
     <div
       role="treeitem"
@@ -39,7 +42,6 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
       aria-setsize={siblings}
       aria-expanded={expanded ?? undefined}
       aria-selected={opened}
-      aria-label={`${node.label}: ${facts.map(([label, value]) => `${label.toLowerCase()} ${value}`).join(', ')}`}
       data-row={node.key}
       data-request={node.span?.id}
       tabIndex={current ? 0 : -1}
@@ -74,30 +76,39 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         <span className="truncate text-ink" title={node.path ?? node.label}>
           {node.label}
         </span>
+        {/* The figures beside it have no names of their own. */}
+        <span className="sr-only">
+          : {facts.map(([label, value]) => `${label.toLowerCase()} ${value}`).join(', ')}
+        </span>
         {node.errors > 0 && <TriangleAlert aria-hidden className="size-3.5 shrink-0 text-danger" />}
         {expanded !== null && (
-          <span className="shrink-0 rounded-sm bg-hover px-1 text-xs text-muted tabular-nums">
+          <span aria-hidden className="shrink-0 rounded-sm bg-hover px-1 text-xs text-muted tabular-nums">
             {formatShortCount(node.requests)}
           </span>
         )}
-        {node.span !== null && node.span.model !== null && node.span.model !== node.label && (
-          <span className="truncate text-xs text-faint max-md:hidden">{node.span.model}</span>
+        {beside !== '' && (
+          <span aria-hidden className="truncate text-xs text-faint max-md:hidden" title={beside}>
+            {beside}
+          </span>
         )}
-        <span className="ml-auto shrink-0 text-xs text-muted tabular-nums md:hidden">
+        <span aria-hidden className="ml-auto shrink-0 text-xs text-muted tabular-nums md:hidden">
           {durationText(node)}
         </span>
       </span>
       <TimelineBar node={node} scale={scale} facts={facts} />
       <span
+        aria-hidden
         className="truncate text-right text-xs text-muted tabular-nums max-lg:hidden"
         title={`${formatCount(node.tokens)} tokens`}
       >
         {formatShortCount(node.tokens)}
       </span>
-      <span className="truncate text-right text-xs text-muted tabular-nums max-lg:hidden">
+      <span aria-hidden className="truncate text-right text-xs text-muted tabular-nums max-lg:hidden">
         {costText(node)}
       </span>
-      <span className="truncate text-right text-xs tabular-nums max-md:hidden">{durationText(node)}</span>
+      <span aria-hidden className="truncate text-right text-xs tabular-nums max-md:hidden">
+        {durationText(node)}
+      </span>
     </div>
   );
 });

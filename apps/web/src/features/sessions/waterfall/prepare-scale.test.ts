@@ -12,7 +12,8 @@ describe('a scale', () => {
     const scale = prepareScale(at([10, 5], [0, 20], [2, 1]));
     expect([scale.startMs, scale.endMs]).toEqual([0, 20_000]);
     expect([0, 5_000, 20_000].map(scale.place)).toEqual([0, 25, 100]);
-    expect(offsets(scale)).toEqual([0, 5, 10, 15, 20]);
+    // 20 would stand in the way of 15.
+    expect(offsets(scale)).toEqual([0, 5, 10, 15]);
   });
 
   test('moments beyond its ends lie on them', () => {
@@ -56,7 +57,7 @@ describe('a scale', () => {
     expect(places.at(-1)).toBeCloseTo(100);
     expect(
       scale.ticks.every(
-        ({ percent }, index, all) => index === 0 || percent - (all[index - 1]?.percent ?? 0) >= 13,
+        ({ percent }, index, all) => index === 0 || percent - (all[index - 1]?.percent ?? 0) > 13,
       ),
     ).toBe(true);
   });

@@ -30,7 +30,9 @@ const STEPS = [
 ];
 const MOST_TICKS = 6;
 /** Labels nearer than this (percent) would touch. */
-const TICK_DISTANCE = 13;
+const TICK_DISTANCE = 14;
+/** From here on labels stand before their tick instead of behind it. */
+export const FLUSH_PERCENT = 92;
 /** A pause is idle time where it is this part of all the time in which something ran, and at least a second. */
 const IDLE_SHARE = 0.25;
 const MOST_CUTS = 40;
@@ -94,7 +96,7 @@ export function prepareScale(intervals: readonly Interval[], idle: readonly Inte
     const [percent, offsetMs] = [place(ms), ms - startMs];
     const isFree = ticks.every(
       (tick) =>
-        Math.abs(tick.percent - percent) >= TICK_DISTANCE &&
+        Math.abs(tick.percent - percent) >= TICK_DISTANCE * (percent > FLUSH_PERCENT ? 2 : 1) &&
         // Hours after the start, seconds make no difference to the label.
         formatOffset(tick.offsetMs) !== formatOffset(offsetMs),
     );
