@@ -8,9 +8,14 @@ export const DropdownMenu = Radix.Root;
 export const DropdownMenuTrigger = Radix.Trigger;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;
 
-export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof Radix.Content>) {
+interface DropdownMenuContentProps extends ComponentProps<typeof Radix.Content> {
+  /** Where in the page it stands; at its end where none is given. */
+  container?: HTMLElement | null;
+}
+
+export function DropdownMenuContent({ className, container, ...props }: DropdownMenuContentProps) {
   return (
-    <Radix.Portal>
+    <Radix.Portal {...(container && { container })}>
       <Radix.Content
         sideOffset={6}
         collisionPadding={8}

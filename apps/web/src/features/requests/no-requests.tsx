@@ -8,7 +8,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { apiClient } from '../../client/api.ts';
 import { Onboarding } from '../onboarding/onboarding.tsx';
 import { describeTimeRange } from '../time-range/describe-time-range.ts';
-import { allTime } from '../time-range/time-range.ts';
+import { allTime, lengthOf } from '../time-range/time-range.ts';
 import { useLastFailure } from './feed/use-last-failure.ts';
 import { RequestsSkeleton } from './table/requests-skeleton.tsx';
 
@@ -52,7 +52,7 @@ export function NoRequests({ range, arrived, held, onHold, onShowAll }: NoReques
       description={
         isRelative(range) ? 'New requests show up here by themselves.' : `${describeTimeRange(range)}.`
       }
-      action={range !== '30d' && <Button onClick={onShowAll}>Show last 30 days</Button>}
+      action={lengthOf(range) < lengthOf('30d') && <Button onClick={onShowAll}>Show last 30 days</Button>}
     />
   );
 }

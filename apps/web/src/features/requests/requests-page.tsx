@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestDrawer } from './detail/request-drawer.tsx';
+import { lengthOf } from '../time-range/time-range.ts';
 import { useMovingRange } from '../time-range/use-time-range.ts';
 import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
 import { NoRequests } from './no-requests.tsx';
@@ -132,7 +133,9 @@ export function RequestsPage() {
         action={
           <>
             <Button onClick={() => setFilter('')}>Clear filters</Button>
-            {range !== '30d' && <Button onClick={() => setRange('30d')}>Show last 30 days</Button>}
+            {lengthOf(range) < lengthOf('30d') && (
+              <Button onClick={() => setRange('30d')}>Show last 30 days</Button>
+            )}
           </>
         }
       />

@@ -17,6 +17,8 @@ interface FacetSectionProps {
   /** Undefined until it has come. */
   facet: Facet | undefined;
   stale: boolean;
+  /** Those that the filter names: they are listed, whether a request has them or not. */
+  chosen: readonly FilterEntry['value'][];
   stateOf: (entry: FilterEntry) => EntryState;
   onEntry: (entry: FilterEntry, want: 'included' | 'excluded') => void;
   showValue: (value: FilterEntry['value']) => string;
@@ -24,9 +26,15 @@ interface FacetSectionProps {
 
 /** A field with its values, the most frequent first. Of one with many, the others are typed. */
 export function FacetSection(props: FacetSectionProps) {
-  const { field, open, onToggle, facet, stale, stateOf, onEntry, showValue } = props;
+  const { field, open, onToggle, facet, stale, chosen, stateOf, onEntry, showValue } = props;
   const id = useId();
   const label = facetLabel(field);
+  const counted = facet?.values ?? [];
+  const others = chosen.filter((value) => !counted.some((known) => known.value === value));
+  const values = [
+    ...counted,
+    ...others.map((value) => ({ value, requests: facet?.cut === false ? 0 : null })),
+  ];
   return (
     <section aria-labelledby={`${id}-label`} className="border-b border-line py-1 last:border-b-0">
       <button
@@ -43,7 +51,7 @@ export function FacetSection(props: FacetSectionProps) {
         />
         <span className="truncate">{label}</span>
       </button>
-      <div id={`${id}-values`} hidden={!open} aria-busy={stale} className={cn(stale && 'opacity-60')}>
+      <div id={`${id}-values`} hidden={!open} aria-busy={stale}>
         {open && facet === undefined && (
           <div role="status" className="grid gap-3 px-2 py-2">
             <span className="sr-only">Counting values</span>
@@ -51,17 +59,18 @@ export function FacetSection(props: FacetSectionProps) {
             <Skeleton className="h-3.5 w-3/5" />
           </div>
         )}
-        {facet !== undefined && facet.values.length === 0 && (
+        {facet !== undefined && values.length === 0 && (
           <p className="px-2 py-1.5 text-xs text-muted">No request has one.</p>
         )}
         <ul aria-label={label}>
-          {facet?.values.map(({ value, requests }) => {
+          {values.map(({ value, requests }) => {
             const entry = { field, value };
             return (
               <FacetValue
                 key={String(value)}
                 label={showValue(value)}
                 requests={requests}
+                stale={stale}
                 state={stateOf(entry)}
                 onInclude={() => onEntry(entry, 'included')}
                 onExclude={() => onEntry(entry, 'excluded')}

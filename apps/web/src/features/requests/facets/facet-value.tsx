@@ -7,14 +7,17 @@ import { formatCount, formatShortCount } from '../format/format-count.ts';
 
 interface FacetValueProps {
   label: string;
-  requests: number;
+  /** null where that isn't known. */
+  requests: number | null;
+  /** They were counted for the filter before. */
+  stale: boolean;
   state: EntryState;
   onInclude: () => void;
   onExclude: () => void;
 }
 
 /** A value with its number of requests: a press filters by it, with Alt or by the button beside it filters it out. */
-export function FacetValue({ label, requests, state, onInclude, onExclude }: FacetValueProps) {
+export function FacetValue({ label, requests, stale, state, onInclude, onExclude }: FacetValueProps) {
   const onClick = (event: MouseEvent): void => {
     if (event.altKey) onExclude();
     else onInclude();
@@ -43,10 +46,13 @@ export function FacetValue({ label, requests, state, onInclude, onExclude }: Fac
           {label}
         </span>
         <span
-          title={formatCount(requests)}
-          className="shrink-0 text-xs text-muted tabular-nums group-focus-within/value:invisible group-hover/value:invisible pointer-coarse:visible! pointer-coarse:mr-9"
+          title={requests === null ? undefined : formatCount(requests)}
+          className={cn(
+            'shrink-0 text-xs tabular-nums group-focus-within/value:invisible group-hover/value:invisible pointer-coarse:visible! pointer-coarse:mr-9',
+            stale ? 'text-faint italic' : 'text-muted',
+          )}
         >
-          {formatShortCount(requests)}
+          {requests !== null && formatShortCount(requests)}
         </span>
       </button>
       <button

@@ -4,7 +4,7 @@ import type { FilterField } from '@heliograph/contracts/filter';
 import type { FilterPart } from '@heliograph/contracts/filter-text/parse-filter';
 import { api } from '../../../client/api.ts';
 import { Button } from '../../../components/button.tsx';
-import { entryState, type FilterEntry } from '../filters/filter-parts.ts';
+import { chosenValues, entryState, type FilterEntry } from '../filters/filter-parts.ts';
 import { formatProvider } from '../format/format-provider.ts';
 import { useKeyNames } from '../use-key-names.ts';
 import { facetFields } from './facet-fields.ts';
@@ -55,6 +55,7 @@ export function Facets({ panel, timeRange, filter, parts, onEntry }: FacetsProps
       onToggle={() => panel.toggle(field)}
       facet={facets.of(field)}
       stale={facets.stale}
+      chosen={chosenValues(parts, field)}
       stateOf={(entry) => entryState(parts, entry)}
       onEntry={onEntry}
       showValue={showValue(field)}

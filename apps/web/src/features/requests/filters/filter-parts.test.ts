@@ -1,6 +1,14 @@
 import { splitFilter } from '@heliograph/contracts/filter-text/parse-filter';
 import { describe, expect, it, test } from 'vitest';
-import { addEntry, entryState, toggleEntry, chipText, entryLabel, joinParts } from './filter-parts.ts';
+import {
+  addEntry,
+  chosenValues,
+  entryState,
+  toggleEntry,
+  chipText,
+  entryLabel,
+  joinParts,
+} from './filter-parts.ts';
 
 function chips(filter: string): string[] {
   const split = splitFilter(filter);
@@ -84,6 +92,9 @@ test('what a filter says of a value', () => {
   expect(entryState(parts, { field: 'userId', value: 'x' })).toBe('excluded');
   expect(entryState(parts, { field: 'cacheHit', value: true })).toBe('included');
   expect(entryState(parts, { field: 'model', value: 'c' })).toBeNull();
+  expect(chosenValues(parts, 'model')).toEqual(['a', 'b']);
+  expect(chosenValues(parts, 'userId')).toEqual(['x']);
+  expect(chosenValues(parts, 'status')).toEqual([]);
 });
 
 test('alternatives are bracketed as soon as something stands beside them', () => {

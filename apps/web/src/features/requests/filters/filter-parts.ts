@@ -85,6 +85,11 @@ export function entryState(parts: readonly FilterPart[], { field, value }: Filte
   return has(false) ? 'included' : has(true) ? 'excluded' : null;
 }
 
+/** The values of a field that the filter asks for or rules out, side by side with its other conditions. */
+export function chosenValues(parts: readonly FilterPart[], field: FilterField): FilterEntry['value'][] {
+  return parts.flatMap((part) => valuesOf(part, field, false) ?? valuesOf(part, field, true) ?? []);
+}
+
 /** The filter with the value asked for, or for requests without it; without either where that is what it says already. */
 export function toggleEntry(filter: string, entry: FilterEntry, want: 'included' | 'excluded'): string {
   const { field, value } = entry;

@@ -4,6 +4,8 @@ import type { PlacedColumn } from '../layout/place-columns.ts';
 
 /** Width of the column with the boxes, px. */
 export const SELECT_PX = 40;
+/** Room behind the last column, px. */
+export const END_PX = 12;
 
 /** Where a pinned column stays, from the left edge of the list. It is a variable: while a width is drawn, rows stay as they are. */
 const pinnedLeft = (index: number): `--pinned-${number}` => `--pinned-${index}`;
@@ -19,7 +21,7 @@ export function measureColumns(columns: readonly PlacedColumn[]): {
     if (pinned) variables[pinnedLeft(index)] = `${left}px`;
     left += width;
   }
-  return { variables, totalPx: left };
+  return { variables, totalPx: left + END_PX };
 }
 
 /** What head and cells of a column share. */

@@ -31,7 +31,7 @@ interface HeadMenuProps {
 export function HeadMenu({ placed: { column, pinned }, actions, open, onOpenChange }: HeadMenuProps) {
   const { id, order } = column;
   return (
-    <DropdownMenu open={open} onOpenChange={onOpenChange}>
+    <DropdownMenu open={open} onOpenChange={onOpenChange} modal={false}>
       <DropdownMenuTrigger
         aria-label={`Column ${column.label}`}
         tabIndex={-1}
@@ -39,7 +39,11 @@ export function HeadMenu({ placed: { column, pinned }, actions, open, onOpenChan
       >
         <ChevronDown aria-hidden className="size-3.5" />
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="start">
+      <DropdownMenuContent
+        align="start"
+        container={open ? document.getElementById('main') : null}
+        onClick={(event) => event.stopPropagation()}
+      >
         {order !== undefined && (
           <>
             <DropdownMenuItem onSelect={() => actions.sort({ by: order, direction: 'desc' })}>

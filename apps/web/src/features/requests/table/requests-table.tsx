@@ -10,7 +10,7 @@ import type { KnownLayout, RequestColumnId, ViewSort } from '@heliograph/contrac
 import type { RequestFeed } from '../feed/use-request-feed.ts';
 import { formatCount } from '../format/format-count.ts';
 import { placeColumns } from '../layout/place-columns.ts';
-import { measureColumns, SELECT_PX } from './cell-styles.ts';
+import { END_PX, measureColumns, SELECT_PX } from './cell-styles.ts';
 import type { ColumnActions } from './column-actions.ts';
 import { holdRows } from './hold-rows.ts';
 import { RequestRow, type RowActions } from './request-row.tsx';
@@ -180,7 +180,7 @@ export function RequestsTable(props: RequestsTableProps) {
                   <col key={column.id} style={grows ? undefined : { width }} />
                 ))}
                 {/* Takes what is left where no column does. */}
-                <col style={sized.some(({ grows }) => grows) ? { width: 0 } : undefined} />
+                <col style={sized.some(({ grows }) => grows) ? { width: END_PX } : undefined} />
               </colgroup>
               <thead>
                 <TableHead
