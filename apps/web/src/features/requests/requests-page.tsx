@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
 import { RequestDrawer } from './detail/request-drawer.tsx';
 import { lengthOf } from '../time-range/time-range.ts';
 import { useMovingRange } from '../time-range/use-time-range.ts';
@@ -156,6 +157,7 @@ export function RequestsPage() {
           actions={
             <>
               <ViewsMenu state={view} shown={shown} keepable={fault === null} />
+              {fault === null && <ExportButton range={range} filter={filter} />}
               <TimeRangePicker value={range} onChange={setRange} />
             </>
           }

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { untilLogged } from './platform/api.ts';
+import { type Look, openScreens, type Screens } from './platform/looks.ts';
+import { sendCalls } from './platform/varied-traffic.ts';
+
+const { webUrl, proxyUrl } = inject('platform');
+let screens: Screens;
+let desk: Look;
+let key = '';
+
+const call = (content: string) => ({
+  path: '/v1/chat/completions',
+  body: { model: 'gpt-4o-mini', messages: [{ role: 'user', content }] },
+  headers: {},
+});
+const send = async (contents: string[]): Promise<string[]> => {
+  const ids = await sendCalls(proxyUrl, key, contents.map(call));
+  await Promise.all(ids.map((id) => untilLogged(webUrl, key, id)));
+  return ids;
+};
+
+beforeAll(async () => {
+  screens = await openScreens(webUrl);
+  ({ desk } = screens);
+  const { page } = desk;
+  await page.goto(`${webUrl}/sign-up`);
+  await page.getByLabel('Name').fill('Katherine Johnson');
+  await page.getByLabel('E-mail').fill(`katherine-${Date.now()}@example.com`);
+  await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.waitForURL('**/requests');
+  await screens.shareSession();
+  const answer = await page.request.post(`${webUrl}/api/v1/keys`, { data: { name: 'exports' } });
+  key = ((await answer.json()) as { key: string }).key;
+});
+afterAll(() => screens.close());
+
+const rowsOf = (page: Page) => page.locator('[data-request]');
+
+test('words are found in any script, and stand as a chip', async () => {
+  await send(['What is the capital of France?', '東京タワーはどこですか', 'Какая погода в Москве?', '=1+1']);
+  const { page } = desk;
+  await page.goto(`${webUrl}/requests?range=1h`);
+  await expect.poll(() => rowsOf(page).count()).toBe(4);
+  const bar = page.getByRole('combobox', { name: 'Filter' });
+  for (const [typed, chip] of [
+    ['"capital of France"', 'capital of France'],
+    ['東京', '東京'],
+    ['request:москве', 'москве'],
+  ] as const) {
+    await bar.fill(typed);
+    await bar.press('Enter');
+    await page.getByRole('list', { name: 'Filters' }).getByText(chip, { exact: true }).waitFor();
+    await expect.poll(() => rowsOf(page).count()).toBe(1);
+    await page.getByRole('button', { name: 'Clear filters' }).first().click();
+    await expect.poll(() => rowsOf(page).count()).toBe(4);
+  }
+  await screens.check(
+    `/requests?range=1h&q=${encodeURIComponent('"capital of France"')}`,
+    'search',
+    async (shown) => {
+      await expect.poll(() => rowsOf(shown).count()).toBe(1);
+    },
+  );
+});
+
+test('all that match are exported, and the file is what was promised', async () => {
+  const { page } = desk;
+  await page.goto(`${webUrl}/requests?range=1h&q=${encodeURIComponent('-"capital of France"')}`);
+  await expect.poll(() => rowsOf(page).count()).toBe(3);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export requests' });
+  await dialog.getByText('None yet').waitFor();
+  await dialog.getByText('With bodies').click();
+  await dialog.getByRole('button', { name: 'Start export' }).click();
+  await dialog.getByText('3 requests').waitFor({ timeout: 30_000 });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('link', { name: 'Download' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^requests-.*\.csv$/);
+  const text = await readFile(await download.path(), 'utf8');
+  expect(text).toContain('東京タワー');
+  expect(text).toContain("'=1+1");
+  expect(text).not.toContain('capital of France');
+  await screens.check('/requests?range=1h', 'export', async (shown) => {
+    await shown.getByRole('button', { name: 'Export' }).click();
+    await shown.getByRole('link', { name: 'Download' }).waitFor();
+  });
+  await page.getByRole('button', { name: 'Delete the file' }).click();
+  await page.getByText('Its file has gone').waitFor();
+});
