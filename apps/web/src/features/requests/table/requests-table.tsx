@@ -1,7 +1,7 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp } from 'lucide-react';
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { cn } from '../../../components/cn.ts';
 import { useNow } from '../../../components/use-now.ts';
@@ -133,6 +133,13 @@ export function RequestsTable(props: RequestsTableProps) {
     if (away && topId === null) setTopId(shown[0]?.id ?? null);
     if (!away && topId !== null) setTopId(null);
   };
+  // Whoever points at a row shall not have another one under the pointer a moment later.
+  const onPoint = (event: PointerEvent): void => {
+    if (event.pointerType === 'mouse' && topId === null) setTopId(shown[0]?.id ?? null);
+  };
+  const onPointAway = (): void => {
+    if ((scrollRef.current?.scrollTop ?? 0) <= TOP_PX) setTopId(null);
+  };
   const showNew = (): void => {
     setTopId(null);
     scrollRef.current?.scrollTo({ top: 0 });
@@ -157,6 +164,8 @@ export function RequestsTable(props: RequestsTableProps) {
       <div
         ref={scrollRef}
         onScroll={onScroll}
+        onPointerMove={onPoint}
+        onPointerLeave={onPointAway}
         className={cn('min-h-0 grow overflow-auto transition-opacity', stale && 'opacity-50')}
       >
         <table
