@@ -92,3 +92,33 @@ test('all that match are exported, and the file is what was promised', async () 
   await page.getByRole('button', { name: 'Delete the file' }).click();
   await page.getByText('Its file has gone').waitFor();
 });
+
+test('new requests stream in, and wait while somebody points at a row', async () => {
+  const { page } = desk;
+  const streams: string[] = [];
+  page.on('request', (request) => streams.push(request.url()));
+  await page.mouse.move(5, 5);
+  await page.goto(`${webUrl}/requests?range=1h&q=name:live`);
+  await page.getByText('No requests match').waitFor();
+  const named = (content: string) => ({ ...call(content), headers: { 'Helicone-Request-Name': 'live' } });
+  const sendNamed = async (content: string): Promise<void> => {
+    const [id = ''] = await sendCalls(proxyUrl, key, [named(content)]);
+    await untilLogged(webUrl, key, id);
+  };
+  await expect
+    .poll(() => streams.some((url) => url.includes('/requests/live?filter=name%3Alive')))
+    .toBe(true);
+  await sendNamed('first of all');
+  await expect.poll(() => rowsOf(page).count()).toBe(1);
+  await rowsOf(page).first().hover();
+  await sendNamed('second');
+  await page.getByRole('button', { name: '1 new request' }).waitFor();
+  expect(await rowsOf(page).count()).toBe(1);
+  await page.mouse.move(5, 5);
+  await expect.poll(() => rowsOf(page).count()).toBe(2);
+  const polls = streams.filter((url) => url.endsWith('/requests/query')).length;
+  await sendNamed('third');
+  await expect.poll(() => rowsOf(page).count()).toBe(3);
+  // It came by the stream: the list was not asked for again.
+  expect(streams.filter((url) => url.endsWith('/requests/query')).length - polls).toBeLessThanOrEqual(1);
+});

@@ -5,6 +5,7 @@ import { DB_WAIT_MS, type Env, readEnv } from './env.ts';
 import { createApiHandler } from './server/api/handle-api.ts';
 import { openCache } from './server/cache/open-cache.ts';
 import { createHeliconeHandler } from './server/helicone/handle-helicone.ts';
+import { openLive } from './server/live/open-live.ts';
 import { openIngestion } from './server/ingestion/open-ingestion.ts';
 import { type Auth, createAuth } from './server/auth/auth.ts';
 import { createAuthHandler } from './server/auth/handle-auth.ts';
@@ -32,6 +33,7 @@ export function createContext(env: Env, destination?: DestinationStream): WebCon
   const clickHouse = createClickHouseClient({ url: env.clickHouseUrl });
   const ingestion = openIngestion(env, log);
   const cache = openCache(env, log);
+  const live = openLive({ clickHouse, redisUrl: env.cacheRedisUrl }, log);
   const auth = createAuth({ env, log, db });
   return {
     env,
@@ -40,9 +42,10 @@ export function createContext(env: Env, destination?: DestinationStream): WebCon
     clickHouse,
     auth,
     handleAuth: createAuthHandler({ env, log, auth }),
-    handleApi: createApiHandler({ env, log, db, clickHouse, ingestion, cache, auth }),
+    handleApi: createApiHandler({ env, log, db, clickHouse, ingestion, cache, live, auth }),
     handleHelicone: createHeliconeHandler({ log, db, clickHouse, auth }),
     close: async () => {
+      live.close();
       await Promise.all([db.$disconnect(), clickHouse.close(), ingestion.close(), cache.close()]);
     },
   };

@@ -10,6 +10,7 @@ import { createIngestQueue, type IngestQueue, UnreadableJobError } from '@heliog
 import { createInsertClaims } from '@heliograph/queue/insert-claims';
 import { createOrderQueue } from '@heliograph/queue/order-queue';
 import { createIngestionFacts, type IngestionFacts } from '@heliograph/queue/ingestion-facts';
+import { announceStored } from '@heliograph/queue/live-requests';
 import { promoteStranded } from '@heliograph/queue/promote-stranded';
 import { readPriceBook, readPriceBookVersions } from '@heliograph/services/price/read-price-books';
 import type { DependencyCheck } from '@heliograph/admin/admin-app';
@@ -108,6 +109,7 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     ...preparing,
     claims,
     sharedInserts: createSharedInserts(storing, SHARED_INSERTS),
+    announce: (stored) => announceStored(cacheRedis, stored).catch(() => undefined),
     db,
     repricings,
     exports,

@@ -1,4 +1,5 @@
 import { replayOf, type InsertTokens } from '@heliograph/queue/ingest-queue';
+import type { StoredRequest } from '@heliograph/queue/live-requests';
 import type { InsertClaims } from '@heliograph/queue/insert-claims';
 import type { HalvedParts } from './halved-parts.ts';
 import { type DeadRecord, layAside, type LayAsideContext, letterIdOf } from './lay-aside.ts';
@@ -14,6 +15,8 @@ import {
 
 export interface IngestContext extends LayAsideContext, StoreContext {
   sharedInserts: SharedInserts;
+  /** Tells pages that are open of requests which can be read from now on. Never rejects. */
+  announce(stored: ReadonlyMap<string, StoredRequest[]>): Promise<void>;
   claims: InsertClaims;
 }
 
@@ -49,11 +52,16 @@ export async function ingestBatch(context: IngestContext, batch: IngestBatch): P
   if (replay === undefined) await context.claims.stored(jobId);
   const refusedIndexes = new Set(refusals.requests.map(({ index }) => index));
   const now = context.now();
-  for (const [index, { endedAt, isUnpriced }] of prepared.entries()) {
+  const stored = new Map<string, StoredRequest[]>();
+  for (const [index, { endedAt, isUnpriced, key, createdAt }] of prepared.entries()) {
     if (refusedIndexes.has(index)) continue;
     metrics.recordStored(now - endedAt);
     if (isUnpriced) metrics.recordUnpriced();
+    const own = stored.get(key.organization_id);
+    if (own === undefined) stored.set(key.organization_id, [{ id: key.id, createdAt }]);
+    else own.push({ id: key.id, createdAt });
   }
+  void context.announce(stored);
 }
 
 /** A letter on its second way lacks its row in some tables only, and the others must not get it again. */

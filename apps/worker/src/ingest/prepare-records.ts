@@ -35,6 +35,8 @@ export interface PreparedRecord {
   /** Its place in the job. */
   position: number;
   key: RowKey;
+  /** When it began, ms since the epoch. */
+  createdAt: number;
   /** When its answer ended, ms since the epoch. */
   endedAt: number;
   /** It has usage and no price for it. */
@@ -104,6 +106,7 @@ async function buildRows(
     const cost = costOfExchange(record, decoded, pricesOf(record.organizationId));
     return {
       key: keyOf(record),
+      createdAt: record.createdAt,
       endedAt: record.createdAt + record.latencyMs,
       isUnpriced: cost.total === null && decoded.usageSource !== 'none',
       rows: {

@@ -77,7 +77,7 @@ function ExportItem({ entry }: { entry: Export }) {
         </p>
         <p
           className={cn(
-            'truncate text-xs text-muted tabular-nums',
+            'text-xs text-pretty text-muted tabular-nums',
             entry.status === 'failed' && 'text-danger',
           )}
         >

@@ -7,6 +7,7 @@ import {
 import type { Env } from '../../env.ts';
 import { createPriceProcedures } from './price-procedures.ts';
 import type { Cache } from '../cache/open-cache.ts';
+import type { Live } from '../live/open-live.ts';
 import type { Ingestion } from '../ingestion/open-ingestion.ts';
 import { createCacheRouter } from './cache-router.ts';
 import { createExportProcedures } from './export-procedures.ts';
@@ -24,6 +25,7 @@ export interface ApiDependencies {
   clickHouse: ReturnType<typeof createClickHouseClient>;
   ingestion: Ingestion;
   cache: Cache;
+  live: Live;
 }
 
 /** The contract's procedures over the services and ClickHouse. Whoever calls is checked before; see authenticate. */

@@ -30,8 +30,8 @@ export function createApiHandler(
     const raw = findRawRoute(rawRoutes, path);
     if (raw !== null) {
       if (method !== raw.route.method) throw wrongMethod(request, [raw.route.method]);
-      const caller = await authenticate(request, { db, auth, trustedOrigins });
-      return raw.route.answer(request, caller, raw.parameters);
+      const again = () => authenticate(request, { db, auth, trustedOrigins });
+      return raw.route.answer({ request, caller: await again(), parameters: raw.parameters, again });
     }
     const allowed = path === '/openapi.json' ? ['GET'] : methodsOf(path);
     if (allowed.length === 0) throw unknownPath(request);

@@ -81,6 +81,7 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'exports.get': [400, 404],
   'exports.remove': [400, 404],
   'exports.file': [404, 409],
+  'requests.live': [400],
   'sessions.query': [400, 413],
   'sessions.get': [400, 404],
   'sessions.timeline': [400, 404],

@@ -11,6 +11,31 @@ const text = (name: string, description: string) =>
 
 /** The routes whose answers are no JSON, which the contract doesn't have, for the OpenAPI document. */
 export const rawPaths: Paths = {
+  '/requests/live': {
+    get: {
+      operationId: 'requests.live',
+      summary: 'New requests as they are stored',
+      description:
+        'Server-sent events. `requests` has {items} as POST /requests/query shows them; `reset` says that some may have been missed: ask for the list again. Last-Event-ID goes on after an interruption. It ends with the session or key.',
+      tags: ['Requests'],
+      parameters: [
+        {
+          name: 'filter',
+          in: 'query',
+          required: false,
+          description: 'As people write it',
+          schema: { type: 'string' },
+        },
+        text('Last-Event-ID', 'The id of the last event that was read'),
+      ],
+      responses: {
+        200: {
+          description: 'The events, until one side ends it',
+          content: { 'text/event-stream': { schema: { type: 'string' } } },
+        },
+      },
+    },
+  },
   '/exports/{id}/file': {
     get: {
       operationId: 'exports.file',

@@ -1,3 +1,5 @@
+import { HeliographError } from '@heliograph/contracts/error-codes';
+import { streamLive } from '../live/stream-live.ts';
 import type { Caller } from './authenticate.ts';
 import { sendExport } from '../exports/send-export.ts';
 import type { ApiDependencies } from './api-router.ts';
@@ -6,18 +8,41 @@ import type { ApiDependencies } from './api-router.ts';
 export interface RawRoute {
   method: 'GET';
   path: `/${string}`;
-  answer(request: Request, caller: Caller, parameters: Record<string, string>): Promise<Response>;
+  /** `again` asks anew who calls, for answers that last; it rejects like authenticate. */
+  answer(asked: {
+    request: Request;
+    caller: Caller;
+    parameters: Record<string, string>;
+    again: () => Promise<Caller>;
+  }): Promise<Response>;
 }
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-export function createRawRoutes({ env, db }: Pick<ApiDependencies, 'env' | 'db'>): RawRoute[] {
+export function createRawRoutes({ env, db, live }: Pick<ApiDependencies, 'env' | 'db' | 'live'>): RawRoute[] {
   return [
     {
       method: 'GET',
       path: '/exports/{id}/file',
-      answer: (request, { actor }, { id = '' }) =>
+      answer: ({ request, caller: { actor }, parameters: { id = '' } }) =>
         sendExport({ db, actor }, env.exportDirectory, { request, id: UUID.test(id) ? id : NO_ID }),
+    },
+    {
+      method: 'GET',
+      path: '/requests/live',
+      answer: ({ request, caller: { actor }, again }) =>
+        streamLive(live, {
+          request,
+          actor,
+          isStillAllowed: async () => {
+            try {
+              return (await again()).actor.organizationId === actor.organizationId;
+            } catch (error) {
+              if (error instanceof HeliographError && [401, 403].includes(error.status)) return false;
+              throw error;
+            }
+          },
+        }),
     },
   ];
 }

@@ -40,8 +40,8 @@ export interface ApiUnderTest {
 
 const origin = 'http://localhost:3000';
 
-/** The dashboard's server over databases of its own. */
-export async function openApi(): Promise<ApiUnderTest> {
+/** The dashboard's server over databases of its own. `settings` are of its environment. */
+export async function openApi(settings: Record<string, string> = {}): Promise<ApiUnderTest> {
   const [postgres, clickHouse] = await Promise.all([freshPostgres(), freshClickHouse()]);
   const exportDirectory = await mkdtemp(path.join(tmpdir(), 'heliograph-exports-'));
   const env = parseEnv({
@@ -50,6 +50,7 @@ export async function openApi(): Promise<ApiUnderTest> {
     CLICKHOUSE_URL: `${clickHouse.url.replace(/\/$/, '')}/${clickHouse.database}`,
     BETTER_AUTH_SECRET: 'a secret for tests that is long enough',
     LOG_LEVEL: 'silent',
+    ...settings,
   });
   await Promise.all([migratePostgres(env.databaseUrl), migrateClickHouse({ url: env.clickHouseUrl })]);
   const context = createContext(env);

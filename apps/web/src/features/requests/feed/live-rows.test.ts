@@ -1,6 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
 import { sampleRequest } from '../testing/sample-request.ts';
-import { joinPages, type RequestsPage, addLook, dropOlder, listRows, lookForNewest } from './live-rows.ts';
+import {
+  joinPages,
+  type RequestsPage,
+  addArrived,
+  addLook,
+  dropOlder,
+  listRows,
+  lookForNewest,
+} from './live-rows.ts';
 
 const idOf = (number: number) => `019aa2b4-0000-7000-8000-${String(number).padStart(12, '0')}`;
 const at = (second: number, number = second) =>
@@ -112,4 +120,12 @@ test('of calls that share an id the list shows the newest, wherever it came from
   expect(seconds(listRows([{ items: [at(9), at(5, 1), at(3, 1)], nextCursor: null }], []))).toEqual([9, 5]);
   expect(seconds(listRows([page([3])], [at(8, 3)]))).toEqual([8]);
   expect(seconds(listRows([{ items: [at(8, 3)], nextCursor: null }], [at(3)]))).toEqual([8]);
+});
+
+test('what arrives by itself stands beside the pages, and on top of the newest', () => {
+  const before = { rows: [at(5)], newest: page([5, 4], 'behind 4'), ahead: 0, from: 'then', sweptAt: 1 };
+  const after = addArrived(before, [at(3), at(6)], 'now');
+  expect(seconds(after.rows)).toEqual([5, 3, 6]);
+  expect(seconds(after.newest.items)).toEqual([6, 5, 4, 3]);
+  expect(after).toMatchObject({ newest: { nextCursor: 'behind 4' }, from: 'now', sweptAt: 1 });
 });

@@ -59,6 +59,12 @@ export function addLook(
   return { rows: fresh.length === 0 ? rows : [...rows, ...fresh], ahead: 0 };
 }
 
+/** The rows with those that have arrived by themselves; the newest page has them on top of what it had. */
+export function addArrived(before: LiveRows, fresh: readonly Request[], from: string): LiveRows {
+  const items = [...fresh, ...before.newest.items].sort(newestFirst);
+  return { ...before, rows: [...before.rows, ...fresh], newest: { ...before.newest, items }, from };
+}
+
 /** The rows of pages in the order in which they came, each id once. */
 export function joinPages(pages: readonly RequestsPage[]): Request[] {
   const rows = new Map<string, Request>();

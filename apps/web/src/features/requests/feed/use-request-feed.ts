@@ -17,11 +17,13 @@ import {
   joinPages,
   type LiveRows,
   type RequestsPage,
+  addArrived,
   addLook,
   dropOlder,
   listRows,
   lookForNewest,
 } from './live-rows.ts';
+import { useLiveRequests } from './use-live-requests.ts';
 import { useLastFailure } from './use-last-failure.ts';
 
 /** Rows of the first page, and of those after it: who scrolls on wants many. */
@@ -31,6 +33,8 @@ const NEXT_PAGE_SIZE = 200;
 const SORTED_STALE_MS = 60_000;
 /** Milliseconds between two looks at the newest page, while the tab is visible. */
 const POLL_MS = 600;
+/** The same while new requests are told as they come: for what the stream may have missed. */
+const STREAMING_POLL_MS = 60_000;
 /** Pages that one look asks for at most, to meet the rows that are known. */
 const MOST_PAGES = 5;
 /**
@@ -111,6 +115,26 @@ export function useRequestFeed(
   });
   const loaded = pages.isSuccess && !pages.isPlaceholderData;
 
+  const onRequests = useCallback(
+    (requests: Request[]): void => {
+      const before = client.getQueryData<LiveRows>(liveKey);
+      if (before === undefined) return;
+      const listed = client.getQueryData<Pages>(key)?.pages.flatMap(({ items }) => items) ?? [];
+      const ids = new Set([...listed, ...before.rows].map(({ id }) => id));
+      const fresh = requests.filter(({ id }) => !ids.has(id));
+      if (fresh.length === 0) return;
+      // Too many to keep: the next look says how it stands.
+      if (before.ahead > 0 || before.rows.length + fresh.length > MOST_LIVE_ROWS)
+        return void client.invalidateQueries({ queryKey: liveKey });
+      const { from } = resolveTimeRange(range, new Date());
+      client.setQueryData<LiveRows>(liveKey, addArrived(before, fresh, from));
+    },
+    [client, key, liveKey, range],
+  );
+  const onReset = useCallback(() => void client.invalidateQueries({ queryKey: liveKey }), [client, liveKey]);
+  const streams = loaded && isLive && isOpenRange(range, pages.dataUpdatedAt);
+  const isStreaming = useLiveRequests(streams ? filter : null, { onRequests, onReset });
+
   // Beside the pages, not laid into them: older rows that are being loaded meanwhile would overwrite them.
   const live = useQuery({
     queryKey: liveKey,
@@ -137,7 +161,8 @@ export function useRequestFeed(
       };
     },
     enabled: loaded && isLive,
-    refetchInterval: () => (isOpenRange(range, Date.now()) ? POLL_MS : false),
+    refetchInterval: () =>
+      !isOpenRange(range, Date.now()) ? false : isStreaming ? STREAMING_POLL_MS : POLL_MS,
     staleTime: POLL_MS,
     structuralSharing: false,
     retry: false,
