@@ -20,6 +20,13 @@ export function timeOfId(id: string): number | null {
   return hex.length === 32 && hex[12] === '7' ? Number.parseInt(hex.slice(0, 12), 16) : null;
 }
 
+/** Between which times a request of this id is looked for first, as ClickHouse writes them; null where its id tells none. */
+export function timesAround(id: string): { from: string; to: string } | null {
+  const time = timeOfId(id);
+  if (time === null) return null;
+  return { from: toTimestamp(time - EARLIER_MS), to: toTimestamp(time + LATER_MS) };
+}
+
 /**
  * Rows of an organization's requests with an id, newest first. A UUIDv7 tells its time, around which the primary key
  * finds it; only where it isn't there (an id that the caller made up earlier, or of another kind) the index of ids over
@@ -42,12 +49,12 @@ export async function findRows(
         ORDER BY created_at DESC LIMIT {limit:UInt32}`,
       parameters: { organizationId, id, limit, ...parameters },
     });
-  const time = timeOfId(id);
-  if (time !== null) {
-    const near = await find("created_at BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}", {
-      from: toTimestamp(time - EARLIER_MS),
-      to: toTimestamp(time + LATER_MS),
-    });
+  const around = timesAround(id);
+  if (around !== null) {
+    const near = await find(
+      "created_at BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}",
+      around,
+    );
     if (near.length > 0) return near;
   }
   return find('true', {});

@@ -48,7 +48,16 @@ export async function withLaterFacts<R extends Request>(
   requests: R[],
 ): Promise<R[]> {
   if (requests.length === 0) return requests;
-  const ids = [...new Set(requests.map(({ id }) => id))];
+  const withFacts = await readLaterFacts(client, organizationId, [...new Set(requests.map(({ id }) => id))]);
+  return requests.map(withFacts);
+}
+
+/** What arrived later for requests of these ids, as a function that adds it to one. */
+export async function readLaterFacts(
+  client: ClickHouseClient,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<<R extends Request>(request: R) => R> {
   const rows = await select(client, {
     purpose: 'requests.later-facts',
     query,
@@ -56,10 +65,10 @@ export async function withLaterFacts<R extends Request>(
   });
   const known = new Map<string, LaterFacts>();
   for (const row of z.array(rowSchema).parse(rows)) note(factsOf(known, row.id), row);
-  return requests.map((request) => {
+  return (request) => {
     const facts = known.get(request.id);
     return facts === undefined ? request : merged(request, facts);
-  });
+  };
 }
 
 function factsOf(known: Map<string, LaterFacts>, id: string): LaterFacts {
