@@ -1,31 +1,15 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createClickHouseClient } from '@heliograph/clickhouse/client';
-import { startClickHouseFront } from '@heliograph/stack/clickhouse-front';
-import { fill, ours, untilMerged } from './fill.mjs';
+import { writeFile } from 'node:fs/promises';
+import { ours } from './fill.mjs';
+import { openExplorer } from './open-explorer.mjs';
 import { makeQuestions } from './questions.mjs';
-
-const PORT = 18_931;
-/** The newest of ours that have text and bodies. */
-const TEXTS = 1_000_000;
 
 /** How fast the explorer's questions are answered among many requests. See bench/README.md. */
 export async function explorerBench({ short, rows: wanted, rounds, data, json }) {
   const rows = wanted ?? (short ? 300_000 : 10_000_000);
   const asked = rounds ?? (short ? 10 : 30);
-  const dataDir = data ?? (await mkdtemp(path.join(tmpdir(), 'heliograph-bench-')));
-  await mkdir(dataDir, { recursive: true });
-  await chmod(dataDir, 0o755);
-  const server = await startClickHouseFront({
-    dataDir: path.join(dataDir, 'clickhouse'),
-    logFile: path.join(dataDir, 'clickhouse.log'),
-    port: PORT,
-  });
-  const url = `${server.url}/heliograph`;
-  const client = createClickHouseClient({ url });
+  const explorer = await openExplorer({ rows, data });
+  const { client, until } = explorer;
   try {
-    const { until } = await prepare(client, { url, rows, file: path.join(dataDir, 'filled.json') });
     process.stdout.write(`${await describe(client)}\n`);
     const results = [];
     for (const { name, target, ask } of await makeQuestions(client, { until })) {
@@ -45,27 +29,8 @@ export async function explorerBench({ short, rows: wanted, rounds, data, json })
     }
     if (json) await writeFile(json, JSON.stringify({ rows, results }, null, 2));
   } finally {
-    await client.close();
-    await server.stop();
-    if (data === undefined) await rm(dataDir, { recursive: true, force: true });
+    await explorer.close();
   }
-}
-
-/** Fills the folder unless an earlier run did; says how long that took. */
-async function prepare(client, { url, rows, file }) {
-  const filled = await readFile(file, 'utf8').then(JSON.parse, () => null);
-  if (filled?.rows === rows) return filled;
-  const until = Date.now();
-  const startedAt = performance.now();
-  const texts = Math.min(TEXTS, rows);
-  await fill(client, {
-    ...{ url, rows, texts, until },
-    onProgress: (done, all) => process.stdout.write(`\r${done} of ${all} rows`),
-  });
-  await untilMerged(client);
-  process.stdout.write(`\rfilled and merged in ${Math.round((performance.now() - startedAt) / 1000)} s\n`);
-  await writeFile(file, JSON.stringify({ rows, until }));
-  return { until };
 }
 
 async function describe(client) {
