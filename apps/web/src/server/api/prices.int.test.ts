@@ -1,69 +1,21 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { migrateClickHouse } from '@heliograph/clickhouse/migrate';
-import { migratePostgres } from '@heliograph/db/migrate';
-import { freshClickHouse, freshPostgres } from '@heliograph/stack/testing/services';
-import { createContext, type WebContext } from '../../context.ts';
-import { parseEnv } from '../../env.ts';
+import { type ApiUnderTest, openApi, type Tenant } from '../testing/open-api.ts';
 
-let postgres: Awaited<ReturnType<typeof freshPostgres>>;
-let clickHouse: Awaited<ReturnType<typeof freshClickHouse>>;
-let context: WebContext;
+let api: ApiUnderTest;
 
 beforeAll(async () => {
-  [postgres, clickHouse] = await Promise.all([freshPostgres(), freshClickHouse()]);
-  const env = parseEnv({
-    DATABASE_URL: postgres.url,
-    CLICKHOUSE_URL: `${clickHouse.url.replace(/\/$/, '')}/${clickHouse.database}`,
-    BETTER_AUTH_SECRET: 'a secret for tests that is long enough',
-    LOG_LEVEL: 'silent',
-  });
-  await Promise.all([migratePostgres(env.databaseUrl), migrateClickHouse({ url: env.clickHouseUrl })]);
-  context = createContext(env);
+  api = await openApi();
 });
-afterAll(async () => {
-  await context.close();
-  await Promise.all([postgres.drop(), clickHouse.drop()]);
-});
+afterAll(() => api.close());
 
-let people = 0;
-async function signUp(): Promise<string> {
-  const response = await context.handleAuth(
-    new Request('http://localhost:3000/api/auth/sign-up/email', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        name: 'Ada',
-        email: `prices-${++people}@example.com`,
-        password: 'correct horse',
-      }),
-    }),
-  );
-  return response.headers
-    .getSetCookie()
-    .map((entry) => entry.split(';')[0])
-    .join('; ');
-}
-
-async function call(cookie: string, method: string, path: string, body?: unknown) {
-  const response = await context.handleApi(
-    new Request(`http://localhost:3000/api/v1${path}`, {
-      method,
-      headers: { host: 'localhost:3000', cookie },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }),
-  );
-  const text = await response.text();
-  return {
-    status: response.status,
-    body: text === '' ? null : (JSON.parse(text) as Record<string, unknown>),
-  };
-}
+const call = (tenant: Tenant, method: string, path: string, body?: unknown) =>
+  api.send(api.context.handleApi, method, `/api/v1${path}`, tenant.cookie, body);
 
 const price = { provider: 'azure', model: 'my-deployment', prices: { input: '2.25', output: '9' } };
 const timeRange = { from: '2026-11-01T00:00:00Z', to: '2026-11-21T00:00:00Z' };
 
 it('adds a price, replaces it, shows both and removes the last', async () => {
-  const ada = await signUp();
+  const ada = await api.signUp();
   const added = await call(ada, 'POST', '/prices', price);
   expect(added.status).toBe(201);
   const next = await call(ada, 'POST', '/prices', {
@@ -85,7 +37,7 @@ it('adds a price, replaces it, shows both and removes the last', async () => {
     ],
   });
   expect((await call(ada, 'DELETE', `/prices/${next.body?.id}`)).status).toBe(204);
-  const other = await signUp();
+  const other = await api.signUp();
   expect((await call(other, 'GET', '/prices')).body).toEqual({ items: [] });
   expect((await call(other, 'DELETE', `/prices/${next.body?.id}`)).status).toBe(404);
 });
@@ -101,14 +53,14 @@ it.each([
   ['no model', { ...price, model: ' ' }],
   ['an end before the beginning', { ...price, effectiveFrom: timeRange.to, effectiveTo: timeRange.from }],
 ])('refuses %s', async (_title, input) => {
-  const ada = await signUp();
+  const ada = await api.signUp();
   const refused = await call(ada, 'POST', '/prices', input);
   expect(refused).toMatchObject({ status: 400, body: { error: { code: 'invalid_request' } } });
   expect((await call(ada, 'GET', '/prices')).body).toEqual({ items: [] });
 });
 
 it('says what the table has of a model, and which models have no price', async () => {
-  const ada = await signUp();
+  const ada = await api.signUp();
   expect(
     (await call(ada, 'GET', '/prices/table?provider=openai&model=gpt-4o-2024-08-06')).body,
   ).toMatchObject({
@@ -122,13 +74,13 @@ it('says what the table has of a model, and which models have no price', async (
 });
 
 it('orders a recalculation and cancels it', async () => {
-  const ada = await signUp();
+  const ada = await api.signUp();
   const started = await call(ada, 'POST', '/repricings', { timeRange, model: 'house-*' });
   expect(started).toMatchObject({
     status: 201,
     body: { status: 'queued', provider: null, model: 'house-*', examined: 0, createdBy: 'Ada' },
   });
-  expect((await call(await signUp(), 'POST', `/repricings/${started.body?.id}/cancel`)).status).toBe(404);
+  expect((await call(await api.signUp(), 'POST', `/repricings/${started.body?.id}/cancel`)).status).toBe(404);
   expect((await call(ada, 'POST', `/repricings/${started.body?.id}/cancel`)).status).toBe(204);
   expect((await call(ada, 'GET', '/repricings')).body).toMatchObject({
     items: [{ id: started.body?.id, status: 'cancelled', finishedAt: expect.any(String) }],
@@ -136,5 +88,8 @@ it('orders a recalculation and cancels it', async () => {
 });
 
 it('lets nobody in without a session or a key', async () => {
-  for (const path of ['/prices', '/repricings']) expect((await call('', 'GET', path)).status).toBe(401);
+  for (const path of ['/prices', '/repricings']) {
+    const answer = await api.send(api.context.handleApi, 'GET', `/api/v1${path}`, {});
+    expect(answer.status).toBe(401);
+  }
 });

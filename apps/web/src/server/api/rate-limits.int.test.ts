@@ -1,59 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { migrateClickHouse } from '@heliograph/clickhouse/migrate';
-import { migratePostgres } from '@heliograph/db/migrate';
-import { freshClickHouse, freshPostgres } from '@heliograph/stack/testing/services';
-import { createContext, type WebContext } from '../../context.ts';
-import { parseEnv } from '../../env.ts';
+import { type ApiUnderTest, openApi, type Tenant } from '../testing/open-api.ts';
 
-let postgres: Awaited<ReturnType<typeof freshPostgres>>;
-let clickHouse: Awaited<ReturnType<typeof freshClickHouse>>;
-let context: WebContext;
-let cookie: string;
+let api: ApiUnderTest;
+let ada: Tenant;
 
 beforeAll(async () => {
-  [postgres, clickHouse] = await Promise.all([freshPostgres(), freshClickHouse()]);
-  const env = parseEnv({
-    DATABASE_URL: postgres.url,
-    CLICKHOUSE_URL: `${clickHouse.url.replace(/\/$/, '')}/${clickHouse.database}`,
-    BETTER_AUTH_SECRET: 'a secret for tests that is long enough',
-    LOG_LEVEL: 'silent',
-  });
-  await Promise.all([migratePostgres(env.databaseUrl), migrateClickHouse({ url: env.clickHouseUrl })]);
-  context = createContext(env);
-  const response = await context.handleAuth(
-    new Request('http://localhost:3000/api/auth/sign-up/email', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'Ada', email: 'limits@example.com', password: 'correct horse' }),
-    }),
-  );
-  cookie = response.headers
-    .getSetCookie()
-    .map((entry) => entry.split(';')[0])
-    .join('; ');
+  api = await openApi();
+  ada = await api.signUp();
 });
-afterAll(async () => {
-  await context.close();
-  await Promise.all([postgres.drop(), clickHouse.drop()]);
-});
+afterAll(() => api.close());
 
-async function call(
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = { cookie },
-) {
-  const response = await context.handleApi(
-    new Request(`http://localhost:3000/api/v1${path}`, {
-      method,
-      headers: { host: 'localhost:3000', ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }),
-  );
-  const text = await response.text();
-  const json = text === '' ? null : (JSON.parse(text) as Record<string, unknown>);
-  return { status: response.status, body: json };
-}
+const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = ada.cookie) =>
+  api.send(api.context.handleApi, method, `/api/v1${path}`, headers, body);
 
 const rule = { name: 'Fair use', quota: 100, windowSeconds: 3600, unit: 'request', segment: { by: 'user' } };
 
@@ -101,7 +59,10 @@ it('a key has limits, a budget and an end, and counts no more from then on', asy
   const auth = { authorization: `Bearer ${String(created.body?.key)}` };
   expect((await call('GET', '/me', undefined, auth)).status).toBe(200);
   expect((await call('GET', '/keys')).body).toMatchObject({
-    items: [{ limits, expiresAt: null, budget: { monthlyUsd: '12.5', spentUsd: '0', state: 'ok' } }],
+    items: [
+      { limits, expiresAt: null, budget: { monthlyUsd: '12.5', spentUsd: '0', state: 'ok' } },
+      { name: 'Tests' },
+    ],
   });
   const past = '2026-01-01T00:00:00Z';
   expect(await call('PATCH', path, { expiresAt: past, monthlyBudgetUsd: null })).toMatchObject({
