@@ -384,7 +384,7 @@ describe('what can be done with a request', () => {
       const limits = drawer(page).getByRole('region', { name: 'Rate limits' });
       await limits.getByText('1000;w=3600').waitFor();
       await limits.getByRole('cell', { name: '1,000 requests' }).waitFor();
-      await limits.getByText('At the provider').waitFor();
+      await limits.getByRole('columnheader', { name: 'At the provider' }).waitFor();
     });
     const { page } = desk;
     const tags = drawer(page).getByRole('list', { name: 'Tags' });
@@ -406,12 +406,14 @@ test('the drawer by keyboard: tabs by arrows, rows by j and k, and the tab stays
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await tab(page, 'Conversation').focus();
+  const isChosen = (name: string) => tab(page, name).getAttribute('aria-selected');
   await page.keyboard.press('ArrowRight');
+  await expect.poll(() => isChosen('Request')).toBe('true');
   await page.keyboard.press('ArrowRight');
-  expect(await tab(page, 'Response').getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => isChosen('Response')).toBe('true');
   await page.keyboard.press('j');
   await expect.poll(() => new URL(page.url()).searchParams.get('request')).toBe(ids[1]);
-  await expect.poll(() => tab(page, 'Response').getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => isChosen('Response')).toBe('true');
   await drawer(page).getByRole('button', { name: 'Fill the page' }).click();
   await drawer(page).getByRole('button', { name: 'Show beside the list' }).waitFor();
   await checkScreen(desk, 'inspect-wide');

@@ -110,10 +110,13 @@ function TagChip({
   );
 }
 
-/** The name of the key that the request came with; null where it is revoked, or while that isn't known. */
+/** The name of the key that the request came with; null where that can't be told. */
 function useKeyName(apiKeyId: string): string | null {
   const keys = useQuery(api.keys.list.queryOptions({ staleTime: 60_000 }));
-  return keys.data?.items.find(({ id }) => id === apiKeyId)?.name ?? null;
+  // In its place from the beginning, so that what stands behind it doesn't jump.
+  if (keys.isPending) return '…';
+  if (keys.data === undefined) return null;
+  return keys.data.items.find(({ id }) => id === apiKeyId)?.name ?? 'revoked';
 }
 
 /** Digits of a fingerprint that are enough to tell a handful of keys apart. */
