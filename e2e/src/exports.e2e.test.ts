@@ -38,12 +38,15 @@ beforeAll(async () => {
 afterAll(() => screens.close());
 
 const rowsOf = (page: Page) => page.locator('[data-request]');
+/** Waits until so many requests are listed, as long as a busy machine needs. */
+const rows = (page: Page, count: number) =>
+  expect.poll(() => rowsOf(page).count(), { timeout: 30_000 }).toBe(count);
 
 test('words are found in any script, and stand as a chip', async () => {
   await send(['What is the capital of France?', '東京タワーはどこですか', 'Какая погода в Москве?', '=1+1']);
   const { page } = desk;
   await page.goto(`${webUrl}/requests?range=1h`);
-  await expect.poll(() => rowsOf(page).count()).toBe(4);
+  await rows(page, 4);
   const bar = page.getByRole('combobox', { name: 'Filter' });
   for (const [typed, chip] of [
     ['"capital of France"', 'capital of France'],
@@ -53,15 +56,15 @@ test('words are found in any script, and stand as a chip', async () => {
     await bar.fill(typed);
     await bar.press('Enter');
     await page.getByRole('list', { name: 'Filters' }).getByText(chip, { exact: true }).waitFor();
-    await expect.poll(() => rowsOf(page).count()).toBe(1);
+    await rows(page, 1);
     await page.getByRole('button', { name: 'Clear filters' }).first().click();
-    await expect.poll(() => rowsOf(page).count()).toBe(4);
+    await rows(page, 4);
   }
   await screens.check(
     `/requests?range=1h&q=${encodeURIComponent('"capital of France"')}`,
     'search',
     async (shown) => {
-      await expect.poll(() => rowsOf(shown).count()).toBe(1);
+      await rows(shown, 1);
     },
   );
 });
@@ -69,7 +72,7 @@ test('words are found in any script, and stand as a chip', async () => {
 test('all that match are exported, and the file is what was promised', async () => {
   const { page } = desk;
   await page.goto(`${webUrl}/requests?range=1h&q=${encodeURIComponent('-"capital of France"')}`);
-  await expect.poll(() => rowsOf(page).count()).toBe(3);
+  await rows(page, 3);
   await page.getByRole('button', { name: 'Export' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export requests' });
   await dialog.getByText('None yet').waitFor();
@@ -106,19 +109,19 @@ test('new requests stream in, and wait while somebody points at a row', async ()
     await untilLogged(webUrl, key, id);
   };
   await expect
-    .poll(() => streams.some((url) => url.includes('/requests/live?filter=name%3Alive')))
+    .poll(() => streams.some((url) => url.includes('/requests/live?filter=name%3Alive')), { timeout: 30_000 })
     .toBe(true);
   await sendNamed('first of all');
-  await expect.poll(() => rowsOf(page).count()).toBe(1);
+  await rows(page, 1);
   await rowsOf(page).first().hover();
   await sendNamed('second');
   await page.getByRole('button', { name: '1 new request' }).waitFor();
   expect(await rowsOf(page).count()).toBe(1);
   await page.mouse.move(5, 5);
-  await expect.poll(() => rowsOf(page).count()).toBe(2);
+  await rows(page, 2);
   const polls = streams.filter((url) => url.endsWith('/requests/query')).length;
   await sendNamed('third');
-  await expect.poll(() => rowsOf(page).count()).toBe(3);
+  await rows(page, 3);
   // It came by the stream: the list was not asked for again.
   expect(streams.filter((url) => url.endsWith('/requests/query')).length - polls).toBeLessThanOrEqual(1);
 });
