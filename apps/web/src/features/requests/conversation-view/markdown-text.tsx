@@ -1,25 +1,71 @@
 'use client';
-import { type ComponentProps, isValidElement, type ReactNode } from 'react';
+import {
+  Component,
+  type ComponentProps,
+  isValidElement,
+  memo,
+  type ReactNode,
+  useDeferredValue,
+  useMemo,
+} from 'react';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { cn } from '../../../components/cn.ts';
 import { CodeBlock } from '../../../components/code-block.tsx';
+import { LazyText } from '../../../components/lazy-text.tsx';
 import type { CodeLanguage } from '../../../components/highlight-code.ts';
 import { OutsideLink, RemoteMedia } from './remote-link.tsx';
 import { safeUrl } from './safe-url.ts';
+import { isReadable, splitMarkdown } from './split-markdown.ts';
+
+/** Shorter texts (characters) are read at once; longer ones beside whatever else the page does. */
+const AT_ONCE = 1_500;
 
 /**
  * A text from anywhere as Markdown. HTML in it stays text, pictures elsewhere aren't loaded, links lead to http, https
- * and mail alone.
+ * and mail alone. It is drawn piece by piece, so that the page goes on meanwhile.
  */
 export function MarkdownText({ text }: { text: string }) {
+  const ready = useDeferredValue(text, text.length <= AT_ONCE ? text : null);
+  const pieces = useMemo(() => splitMarkdown(ready ?? ''), [ready]);
+  if (ready === null) return <PlainText text={text} />;
   return (
     <div dir="auto" className="grid grid-cols-1 gap-2 wrap-anywhere [&_li>ol]:mt-1 [&_li>ul]:mt-1">
-      <Markdown remarkPlugins={plugins} components={components} urlTransform={safeUrl}>
-        {text}
-      </Markdown>
+      {pieces.map((piece, place) => (
+        <IfItFails key={place} fallback={<PlainText text={piece} />}>
+          <Piece text={piece} />
+        </IfItFails>
+      ))}
     </div>
   );
+}
+
+const Piece = memo(function Piece({ text }: { text: string }) {
+  if (!isReadable(text)) return <PlainText text={text} />;
+  return (
+    <Markdown remarkPlugins={plugins} components={components} urlTransform={safeUrl}>
+      {text}
+    </Markdown>
+  );
+});
+
+function PlainText({ text }: { text: string }) {
+  return (
+    <p dir="auto" className="wrap-anywhere whitespace-pre-wrap">
+      <LazyText text={text} />
+    </p>
+  );
+}
+
+/** Shows the text as it stands where it can't be read after all. */
+class IfItFails extends Component<{ fallback: ReactNode; children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+  override render(): ReactNode {
+    return this.state.failed ? this.props.fallback : this.props.children;
+  }
 }
 
 const plugins = [remarkGfm];

@@ -11,7 +11,7 @@ import { MarkdownText } from './markdown-text.tsx';
 /** Longer texts (characters) are folded first. */
 const FOLD = 4_000;
 /** Longer texts stay as they are: to read them as Markdown would take too long. */
-const MOST_MARKDOWN = 100_000;
+const MOST_MARKDOWN = 50_000;
 
 interface MessageTextProps {
   text: string;
