@@ -7,7 +7,7 @@ import { useStored } from '../../../components/use-stored.ts';
 import { NO_VIEW } from './view-query.ts';
 
 /** Of which view this browser keeps the layout now, and which layout was this person's own before. */
-export interface Adopted {
+interface Adopted {
   view: string;
   before: ViewLayout | null;
 }
