@@ -152,7 +152,12 @@ export function RequestsTable(props: RequestsTableProps) {
   const below = last === undefined ? 0 : virtual.getTotalSize() - (last.end - HEAD_PX);
 
   return (
-    <div className="relative flex min-h-0 grow flex-col">
+    <div
+      className="relative flex min-h-0 grow flex-col"
+      // The button for new rows is within: it may come up right under the pointer.
+      onPointerMove={onPoint}
+      onPointerLeave={onPointAway}
+    >
       {(held > 0 || (ahead > 0 && topId !== null)) && (
         <div role="status" className="absolute inset-x-0 top-10 z-20 flex justify-center max-lg:top-2">
           <Button size="sm" variant="primary" className="rounded-lg shadow-high" onClick={showNew}>
@@ -164,8 +169,6 @@ export function RequestsTable(props: RequestsTableProps) {
       <div
         ref={scrollRef}
         onScroll={onScroll}
-        onPointerMove={onPoint}
-        onPointerLeave={onPointAway}
         className={cn('min-h-0 grow overflow-auto transition-opacity', stale && 'opacity-50')}
       >
         <table
