@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { untilLogged } from './platform/api.ts';
 import { checkScreen, type Look, openScreens, type Screens } from './platform/looks.ts';
 import { sendCalls } from './platform/varied-traffic.ts';
+import { signUp } from './platform/sign-up.ts';
 
 const { webUrl, proxyUrl } = inject('platform');
 let screens: Screens;
@@ -26,16 +27,7 @@ const send = async (...calls: ReturnType<typeof call>[]) => {
 beforeAll(async () => {
   screens = await openScreens(webUrl);
   ({ desk } = screens);
-  const { page } = desk;
-  await page.goto(`${webUrl}/sign-up`);
-  await page.getByLabel('Name').fill('Katherine Johnson');
-  await page.getByLabel('E-mail').fill(`katherine-${Date.now()}@example.com`);
-  await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await page.waitForURL('**/requests');
-  await screens.shareSession();
-  const answer = await page.request.post(`${webUrl}/api/v1/keys`, { data: { name: 'trials' } });
-  key = ((await answer.json()) as { key: string }).key;
+  key = await signUp(screens, webUrl, 'Katherine Johnson');
 });
 afterAll(() => screens.close());
 

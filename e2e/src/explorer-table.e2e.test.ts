@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { untilLogged } from './platform/api.ts';
 import { checkScreen, type Look, openScreens, type Screens } from './platform/looks.ts';
 import { sendCalls, variedTraffic } from './platform/varied-traffic.ts';
+import { signUp } from './platform/sign-up.ts';
 
 const { webUrl, proxyUrl } = inject('platform');
 const ROUNDS = 3;
@@ -52,16 +53,7 @@ async function count(filter: string): Promise<number> {
 }
 
 test('a person with more requests than a page holds', async () => {
-  const { page } = desk;
-  await page.goto(`${webUrl}/sign-up`);
-  await page.getByLabel('Name').fill('Annie Easley');
-  await page.getByLabel('E-mail').fill(`annie-${Date.now()}@example.com`);
-  await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await page.waitForURL('**/requests');
-  await screens.shareSession();
-  const answer = await page.request.post(`${webUrl}/api/v1/keys`, { data: { name: 'Explorer' } });
-  key = ((await answer.json()) as { key: string }).key;
+  key = await signUp(screens, webUrl, 'Annie Easley');
   for (let round = 0; round < ROUNDS; round++) {
     const ids = await sendCalls(proxyUrl, key, variedTraffic());
     await Promise.all(ids.map((id) => untilLogged(webUrl, key, id)));

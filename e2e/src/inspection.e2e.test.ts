@@ -7,6 +7,7 @@ import { untilLogged } from './platform/api.ts';
 import { checkScreen, type Look, openScreens, type Screens } from './platform/looks.ts';
 import { largeBody, toolTalk, xssPayloads } from './platform/inspected-calls.ts';
 import { type Call, sendCalls } from './platform/varied-traffic.ts';
+import { signUp } from './platform/sign-up.ts';
 
 const { webUrl, proxyUrl } = inject('platform');
 let screens: Screens;
@@ -41,16 +42,7 @@ beforeAll(async () => {
   picturesUrl = `http://127.0.0.1:${(pictures.address() as AddressInfo).port}`;
   screens = await openScreens(webUrl);
   ({ desk } = screens);
-  const { page } = desk;
-  await page.goto(`${webUrl}/sign-up`);
-  await page.getByLabel('Name').fill('Barbara Liskov');
-  await page.getByLabel('E-mail').fill(`barbara-${Date.now()}@example.com`);
-  await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await page.waitForURL('**/requests');
-  await screens.shareSession();
-  const answer = await page.request.post(`${webUrl}/api/v1/keys`, { data: { name: 'Inspection' } });
-  key = ((await answer.json()) as { key: string }).key;
+  key = await signUp(screens, webUrl, 'Barbara Liskov');
 });
 afterAll(async () => {
   await screens.close();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { checkScreen, type Look, openScreens, type Screens } from './platform/looks.ts';
+import { signUp } from './platform/sign-up.ts';
 
 const { webUrl, proxyUrl } = inject('platform');
 let screens: Screens;
@@ -8,14 +9,7 @@ let desk: Look;
 beforeAll(async () => {
   screens = await openScreens(webUrl);
   ({ desk } = screens);
-  const { page } = desk;
-  await page.goto(`${webUrl}/sign-up`);
-  await page.getByLabel('Name').fill('Mary Jackson');
-  await page.getByLabel('E-mail').fill(`mary-${Date.now()}@example.com`);
-  await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await page.waitForURL('**/requests');
-  await screens.shareSession();
+  await signUp(screens, webUrl, 'Mary Jackson');
 });
 afterAll(() => screens.close());
 

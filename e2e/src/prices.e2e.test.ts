@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { untilLogged } from './platform/api.ts';
 import { checkScreen, type Look, openScreens, type Screens } from './platform/looks.ts';
 import { sendCalls } from './platform/varied-traffic.ts';
+import { signUp } from './platform/sign-up.ts';
 
 const { webUrl, proxyUrl } = inject('platform');
 let screens: Screens;
@@ -25,16 +26,7 @@ afterAll(() => screens.close());
 const dialog = (page: Page) => page.getByRole('dialog');
 
 test('an organization without prices of its own', async () => {
-  const { page } = desk;
-  await page.goto(`${webUrl}/sign-up`);
-  await page.getByLabel('Name').fill('Grace Hopper');
-  await page.getByLabel('E-mail').fill(`grace-${Date.now()}@example.com`);
-  await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await page.waitForURL('**/requests');
-  await screens.shareSession();
-  const answer = await page.request.post(`${webUrl}/api/v1/keys`, { data: { name: 'prices' } });
-  key = ((await answer.json()) as { key: string }).key;
+  key = await signUp(screens, webUrl, 'Grace Hopper');
   await screens.check('/settings/prices', 'prices-empty', async (shown) => {
     await shown.getByText('No prices of your own').waitFor();
     await shown.getByText('Every request of the last 30 days').waitFor();

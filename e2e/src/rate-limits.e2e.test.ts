@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { untilLogged } from './platform/api.ts';
 import { checkScreen, type Look, openScreens, type Screens } from './platform/looks.ts';
+import { signUp } from './platform/sign-up.ts';
 
 const { webUrl, proxyUrl } = inject('platform');
 let screens: Screens;
@@ -25,16 +26,7 @@ function call(headers: Record<string, string> = {}): Promise<Response> {
 }
 
 test('an organization without rules', async () => {
-  const { page } = desk;
-  await page.goto(`${webUrl}/sign-up`);
-  await page.getByLabel('Name').fill('Katherine Johnson');
-  await page.getByLabel('E-mail').fill(`katherine-${Date.now()}@example.com`);
-  await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await page.waitForURL('**/requests');
-  await screens.shareSession();
-  const answer = await page.request.post(`${webUrl}/api/v1/keys`, { data: { name: 'limits' } });
-  key = ((await answer.json()) as { key: string }).key;
+  key = await signUp(screens, webUrl, 'Katherine Johnson');
   await screens.check('/rate-limits', 'rate-limits-empty', async (shown) => {
     await shown.getByText('No rules yet').waitFor();
     await shown.getByText('No request was limited in this time').waitFor();

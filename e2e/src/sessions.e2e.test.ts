@@ -5,6 +5,7 @@ import { shoot } from './platform/browser.ts';
 import { multiplySession } from './platform/multiply-session.ts';
 import { checkScreen, type Look, openScreens, type Screens } from './platform/looks.ts';
 import { type Call, sendCalls } from './platform/varied-traffic.ts';
+import { signUp } from './platform/sign-up.ts';
 
 const { webUrl, proxyUrl, clickhouseUrl } = inject('platform');
 /** Characters that mean something in addresses. */
@@ -40,15 +41,7 @@ const drawer = (page: Page) => page.getByRole('dialog', { name: 'Request details
 
 test('an organization without sessions is told what to send', async () => {
   const { page } = desk;
-  await page.goto(`${webUrl}/sign-up`);
-  await page.getByLabel('Name').fill('Mary Jackson');
-  await page.getByLabel('E-mail').fill(`mary-${Date.now()}@example.com`);
-  await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await page.waitForURL('**/requests');
-  await screens.shareSession();
-  const answer = await page.request.post(`${webUrl}/api/v1/keys`, { data: { name: 'sessions' } });
-  key = ((await answer.json()) as { key: string }).key;
+  key = await signUp(screens, webUrl, 'Mary Jackson');
   await screens.check('/sessions', 'sessions-empty', (shown) =>
     shown.getByText('No sessions in this time range').waitFor(),
   );

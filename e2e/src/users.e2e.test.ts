@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { untilLogged } from './platform/api.ts';
 import { checkScreen, type Look, openScreens, type Screens } from './platform/looks.ts';
 import { sendCalls, variedTraffic } from './platform/varied-traffic.ts';
+import { signUp } from './platform/sign-up.ts';
 
 const { webUrl, proxyUrl } = inject('platform');
 let screens: Screens;
@@ -15,16 +16,7 @@ beforeAll(async () => {
 afterAll(() => screens.close());
 
 test('an organization without users or properties is told what to send', async () => {
-  const { page } = desk;
-  await page.goto(`${webUrl}/sign-up`);
-  await page.getByLabel('Name').fill('Dorothy Vaughan');
-  await page.getByLabel('E-mail').fill(`dorothy-${Date.now()}@example.com`);
-  await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await page.waitForURL('**/requests');
-  await screens.shareSession();
-  const answer = await page.request.post(`${webUrl}/api/v1/keys`, { data: { name: 'users' } });
-  key = ((await answer.json()) as { key: string }).key;
+  key = await signUp(screens, webUrl, 'Dorothy Vaughan');
   await screens.check('/users', 'users-empty', (shown) =>
     shown.getByText('Helicone-User-Id: anna@example.com').waitFor(),
   );

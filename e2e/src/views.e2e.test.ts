@@ -3,6 +3,7 @@ import { untilLogged } from './platform/api.ts';
 import { shoot } from './platform/browser.ts';
 import { checkScreen, type Look, openScreens, type Screens } from './platform/looks.ts';
 import { sendCalls } from './platform/varied-traffic.ts';
+import { signUp } from './platform/sign-up.ts';
 
 const { webUrl, proxyUrl } = inject('platform');
 let screens: Screens;
@@ -11,16 +12,7 @@ let desk: Look;
 beforeAll(async () => {
   screens = await openScreens(webUrl);
   ({ desk } = screens);
-  const { page } = desk;
-  await page.goto(`${webUrl}/sign-up`);
-  await page.getByLabel('Name').fill('Annie Easley');
-  await page.getByLabel('E-mail').fill(`annie-${Date.now()}@example.com`);
-  await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await page.waitForURL('**/requests');
-  await screens.shareSession();
-  const answer = await page.request.post(`${webUrl}/api/v1/keys`, { data: { name: 'views' } });
-  const { key } = (await answer.json()) as { key: string };
+  const key = await signUp(screens, webUrl, 'Annie Easley');
   const call = (user: string, team: string) => ({
     path: '/v1/chat/completions',
     body: { model: 'gpt-4o-mini', messages: [{ role: 'user', content: `Hello from ${user}` }] },

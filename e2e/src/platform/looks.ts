@@ -73,6 +73,8 @@ function openLooks(browser: Browser): Promise<Look[]> {
 
 /** Keeps a picture of the screen and checks what everyone needs of it: no axe violation, nothing wider than the page. */
 export async function checkScreen({ name, page }: Look, screen: string): Promise<void> {
+  // What is asked for anew is faded meanwhile.
+  await page.locator('table[aria-busy="true"]').waitFor({ state: 'detached' });
   await shoot(page, `${screen}-${name}`);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.flatMap(({ id, help, nodes }) =>
