@@ -380,7 +380,7 @@ describe('what can be done with a request', () => {
     });
     const { page } = desk;
     const tags = drawer(page).getByRole('list', { name: 'Tags' });
-    await tags.getByText('Inspection').waitFor();
+    await tags.getByText('Browser tests').waitFor();
     expect(await tags.getByRole('link', { name: 'Open the page of user ada/1' }).getAttribute('href')).toBe(
       '/users/ada%2F1',
     );
