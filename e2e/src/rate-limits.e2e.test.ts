@@ -74,7 +74,7 @@ test('a rule is switched off, and deleted', async () => {
 test('a key gets a budget, limits and an end', async () => {
   const { page } = desk;
   await page.goto(`${webUrl}/settings/keys`);
-  await page.getByRole('button', { name: 'Edit limits' }).click();
+  await page.getByRole('button', { name: 'Edit Browser tests' }).click();
   await dialog(page).getByLabel('Monthly budget').fill('50');
   await dialog(page).getByLabel('Last day').fill('2099-12-31');
   await dialog(page).getByRole('button', { name: 'Add limit' }).click();
