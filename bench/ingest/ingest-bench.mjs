@@ -11,7 +11,7 @@ const stackPorts = {
   clickhouse: 18_922,
   redis: 18_923,
   fakeProvider: 18_924,
-  cacheRedis: 18_925,
+  cacheRedis: 18_930,
 };
 
 /** What the worker sustains, and how long after its answer a request shows up in the API. See bench/README.md. */
