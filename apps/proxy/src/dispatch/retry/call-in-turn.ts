@@ -1,44 +1,13 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import { asHeliographError, type CallAttempt, type CallEnd } from '../call-end.ts';
-import type { AnswerSink, RunningCall, Upstream } from '../call-upstream.ts';
+import type { AnswerSink, RunningCall } from '../call-upstream.ts';
 import type { PlannedTarget } from '../fallback/plan-targets.ts';
+import { firstTarget, isBetter, nextTarget } from './choose-target.ts';
 import { decideNext, type Onward, type Step } from './decide-next.ts';
 import { type Failure, failureOfAnswer, failureOfError } from './failure.ts';
 import { HeldAnswer } from './held-answer.ts';
 import { mayPass } from './may-pass.ts';
-import type { BackOff } from './wait-before.ts';
-
-/** What was asked for. */
-export interface RetryPolicy {
-  maxRetries: number;
-  backOff: BackOff;
-  /** Instant on the steady clock, ms; null where there is none. */
-  deadlineAt: number | null;
-  /** Whether a call may be made again though the one before may have been carried out. */
-  repeatable: boolean;
-}
-
-/** What is about to be told to the client. */
-interface LastAnswer {
-  target: PlannedTarget;
-  /** Calls made, the one that is answered among them. */
-  calls: number;
-  /** Whether it is a failure with which the client's own retries would fare no better. */
-  final: boolean;
-  /** Why nothing more was tried, where that isn't plain. */
-  warning: string | null;
-}
-
-/** What a series of calls needs of the proxy. */
-export interface TurnTools {
-  policy: RetryPolicy;
-  upstreamOf: (target: PlannedTarget) => Upstream;
-  /** Makes one call. Throws where it can't be sent. */
-  call: (target: PlannedTarget, sink: AnswerSink) => RunningCall;
-  /** Called before the client gets an answer. Gives the provider's headers as they are to be passed on. */
-  beforeAnswer: (answer: LastAnswer, headers: string[]) => string[];
-  onStep: (step: Step | { kind: 'skip' }, target: PlannedTarget) => void;
-}
+import type { LastAnswer, TurnTools } from './turn-tools.ts';
 
 /** A call that has ended, gone to the client or can be judged before. */
 interface Tried {
@@ -114,15 +83,13 @@ class Turns implements RunningCall {
     }
   }
 
-  /** Where to begin: a target whose circuit is open is left alone as long as there is another to go to. */
+  /** Where to begin; what is left out for its open circuit is an attempt that wasn't made. */
   #firstTarget(): number {
     const { upstreamOf, onStep } = this.#tools;
     const now = performance.now();
+    const at = firstTarget(this.#targets, upstreamOf, now);
+    if (at === 0) return 0;
     const [first] = this.#targets;
-    const elsewhere = this.#targets.findIndex(
-      (target) => target.accepts(UNAVAILABLE) && this.#isBetter(target, first, now),
-    );
-    if (elsewhere === -1 || upstreamOf(first).health.admits(now)) return 0;
     const reason = 'most calls failed of late';
     this.#attempts.push({
       target: first,
@@ -135,26 +102,11 @@ class Turns implements RunningCall {
       next: { kind: 'fallback', reason, waitMs: 0 },
     });
     onStep({ kind: 'skip' }, first);
-    return elsewhere;
+    return at;
   }
 
-  /** Whether a target is at another upstream, and one whose circuit isn't open. */
-  #isBetter(target: PlannedTarget, than: PlannedTarget, now: number): boolean {
-    const { health } = this.#tools.upstreamOf(target);
-    return health !== this.#tools.upstreamOf(than).health && health.circuit(now) !== 'open';
-  }
-
-  /** The next target to which this status leads on, one whose circuit isn't open before the others. */
   #nextTarget(at: number, status: number): number | null {
-    const now = performance.now();
-    const { upstreamOf } = this.#tools;
-    let last: number | null = null;
-    for (let i = this.#targets.length - 1; i > at; i--) {
-      const target = this.#targets[i];
-      if (target?.accepts(status) !== true) continue;
-      if (last === null || upstreamOf(target).health.circuit(now) !== 'open') last = i;
-    }
-    return last;
+    return nextTarget(this.#targets, this.#tools.upstreamOf, at, status, performance.now());
   }
 
   /** Makes a call and waits until it has ended, with its answer gone to the client, or can be judged before. */
@@ -216,7 +168,7 @@ class Turns implements RunningCall {
       fallback,
       remainingMs: policy.deadlineAt === null ? null : policy.deadlineAt - now,
       fallbackIsBetter:
-        next !== undefined && health.circuit(now) !== 'closed' && this.#isBetter(next, target, now),
+        next !== undefined && health.circuit(now) !== 'closed' && isBetter(next, target, upstreamOf, now),
       takeRetry: () => health.takeRetry(now),
       random: Math.random(),
     });
@@ -274,8 +226,6 @@ class Turns implements RunningCall {
   }
 }
 
-/** For a target that isn't called. */
-const UNAVAILABLE = 503;
 const NOTHING: Stop = { final: false, warning: null };
 
 function judge({ held, end }: Tried): Failure | null {

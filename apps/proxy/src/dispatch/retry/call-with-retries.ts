@@ -6,7 +6,8 @@ import type { ProviderSink, RunningCall } from '../call-upstream.ts';
 import { modelOfBody } from '../fallback/edit-body.ts';
 import { type PlannedTarget, planTargets } from '../fallback/plan-targets.ts';
 import type { CallTarget } from '../target.ts';
-import { callInTurn, type RetryPolicy } from './call-in-turn.ts';
+import { callInTurn } from './call-in-turn.ts';
+import type { RetryPolicy } from './turn-tools.ts';
 import { isRepeatable } from './may-pass.ts';
 
 /** Headers by which official SDKs are told whether to retry, in lower case. */
