@@ -1,10 +1,8 @@
 'use client';
-import { SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from '../../components/button.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { FilterBar } from '../requests/filters/filter-bar.tsx';
+import { UnreadableFilter } from '../requests/filters/unreadable-filter.tsx';
 import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
 import type { RequestFilterState } from '../requests/filters/use-request-filters.ts';
 import { Trail } from './trail.tsx';
@@ -51,16 +49,7 @@ export function ExplorePage({ title, parent, filters, actions, toolbar, children
         />
         {toolbar}
       </div>
-      {fault === null ? (
-        children
-      ) : (
-        <EmptyState
-          icon={<SearchX aria-hidden />}
-          title="This filter can't be read"
-          description={`${fault}. Mend it above, or clear it.`}
-          action={<Button onClick={() => setFilter('')}>Clear filters</Button>}
-        />
-      )}
+      {fault === null ? children : <UnreadableFilter fault={fault} onClear={() => setFilter('')} />}
     </div>
   );
 }

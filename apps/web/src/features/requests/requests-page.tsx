@@ -19,6 +19,7 @@ import { FacetsToggle } from './facets/facets-toggle.tsx';
 import { Facets } from './facets/facets.tsx';
 import { useFacetPanel } from './facets/use-facet-panel.ts';
 import { FilterBar } from './filters/filter-bar.tsx';
+import { UnreadableFilter } from './filters/unreadable-filter.tsx';
 import { useRequestFilters } from './filters/use-request-filters.ts';
 import { ColumnChooser } from './chooser/column-chooser.tsx';
 import { useRequestLayout } from './layout/use-request-layout.ts';
@@ -97,12 +98,7 @@ export function RequestsPage() {
   const isSelecting = selection.all !== null || selection.ids.size > 0;
   const list =
     fault !== null ? (
-      <EmptyState
-        icon={<SearchX aria-hidden />}
-        title="This filter can't be read"
-        description={`${fault}. Mend it above, or clear it.`}
-        action={<Button onClick={() => setFilter('')}>Clear filters</Button>}
-      />
+      <UnreadableFilter fault={fault} onClear={() => setFilter('')} />
     ) : holdsOnboarding ? (
       noRequests
     ) : rows === undefined ? (

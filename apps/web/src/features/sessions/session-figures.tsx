@@ -3,15 +3,14 @@ import Link from 'next/link';
 import type { Session } from '@heliograph/contracts/sessions';
 import { Figure, Figures } from '../../components/figures.tsx';
 import { Time } from '../../components/time.tsx';
-import { formatShare } from '../explore/format-share.ts';
 import { userUrl } from '../explore/links.ts';
-import { formatCost } from '../requests/format/format-cost.ts';
+import { CostFigure, ErrorsFigure, TokensFigure } from '../explore/totals-figures.tsx';
 import { formatCount } from '../requests/format/format-count.ts';
 import { formatDuration } from '../requests/format/format-duration.ts';
 
 /** What a session adds up to. */
 export function SessionFigures({ session }: { session: Session }) {
-  const { requests, errors, unpricedRequests: unpriced } = session;
+  const { requests } = session;
   return (
     // On a phone the timeline needs the room that the notes would take.
     <Figures className="mx-4 mb-3 shrink-0 grid-cols-3 md:mx-5 md:grid-cols-3 lg:grid-cols-6 max-sm:[&_[data-note]]:hidden">
@@ -25,23 +24,9 @@ export function SessionFigures({ session }: { session: Session }) {
         value={formatCount(requests)}
         note={`${formatDuration(session.averageLatencyMs)} on average`}
       />
-      <Figure
-        label="Errors"
-        value={<span className={errors > 0 ? 'text-danger' : undefined}>{formatCount(errors)}</span>}
-        note={errors === 0 ? 'none' : `${formatShare(errors / requests)} of the requests`}
-      />
-      <Figure
-        label="Cost"
-        value={formatCost(session.costUsd)}
-        note={
-          unpriced === 0 ? 'all requests have a price' : `without ${formatCount(unpriced)} that have no price`
-        }
-      />
-      <Figure
-        label="Tokens"
-        value={formatCount(session.totalTokens)}
-        note={`${formatCount(session.inputTokens)} in · ${formatCount(session.outputTokens)} out`}
-      />
+      <ErrorsFigure totals={session} />
+      <CostFigure totals={session} />
+      <TokensFigure totals={session} />
       <Figure
         label="User"
         value={
