@@ -13,6 +13,11 @@ const envSchema = z.object({
   }),
   /** Where files of exports are written; the dashboard has to reach the same folder. */
   EXPORT_DIR: z.string().min(1).default('.heliograph/data/exports'),
+  /** Where people open the dashboard: for links in notifications. */
+  WEB_URL: z
+    .url({ protocol: /^https?$/, error: 'expected an http:// or https:// URL' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default('http://localhost:3000'),
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(8788),
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
