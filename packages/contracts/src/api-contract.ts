@@ -1,5 +1,6 @@
 import { meContract } from './api-contract/account.ts';
 import { cacheContract } from './api-contract/cache.ts';
+import { dashboardsContract } from './api-contract/dashboards.ts';
 import { exportsContract } from './api-contract/exports.ts';
 import { ingestionContract } from './api-contract/ingestion.ts';
 import { keysContract } from './api-contract/keys.ts';
@@ -27,6 +28,7 @@ export const apiContract = {
   users: usersContract,
   properties: propertiesContract,
   views: viewsContract,
+  dashboards: dashboardsContract,
   prices: pricesContract,
   repricings: repricingsContract,
   rateLimits: rateLimitsContract,

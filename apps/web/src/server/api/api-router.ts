@@ -11,6 +11,7 @@ import type { Live } from '../live/open-live.ts';
 import type { Ingestion } from '../ingestion/open-ingestion.ts';
 import { createCacheRouter } from './cache-router.ts';
 import { createExportProcedures } from './export-procedures.ts';
+import { createDashboardProcedures } from './dashboard-procedures.ts';
 import { createExploreProcedures } from './explore-procedures.ts';
 import { api } from './implementer.ts';
 import { createIngestionRouter } from './ingestion-router.ts';
@@ -58,6 +59,7 @@ export function createApiRouter({ env, db, clickHouse, ingestion, cache }: ApiDe
     exports: createExportProcedures({ db }),
     requests: createRequestProcedures({ db, clickHouse }),
     views: createViewProcedures(db),
+    dashboards: createDashboardProcedures(db),
     ...createExploreProcedures({ clickHouse }),
   });
 }

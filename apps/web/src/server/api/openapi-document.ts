@@ -34,6 +34,8 @@ import {
   requestDetailSchema,
   requestSchema,
 } from '@heliograph/contracts/request';
+import { tileSchema } from '@heliograph/contracts/dashboard-tile';
+import { dashboardSchema, dashboardSummarySchema } from '@heliograph/contracts/dashboards';
 import { requestViewSchema, viewLayoutSchema, viewSortSchema } from '@heliograph/contracts/request-view';
 import { savedViewSchema } from '@heliograph/contracts/saved-views';
 import { sessionDetailSchema, sessionSchema } from '@heliograph/contracts/sessions';
@@ -77,6 +79,11 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'views.update': [400, 404, 413],
   'views.remove': [400, 404],
   'views.setDefault': [400, 404, 413],
+  'dashboards.get': [400, 404],
+  'dashboards.create': [400, 409, 413],
+  'dashboards.update': [400, 404, 409, 413],
+  'dashboards.remove': [400, 404],
+  'dashboards.setDefault': [400, 404, 413],
   'exports.start': [400, 409, 413],
   'exports.get': [400, 404],
   'exports.remove': [400, 404],
@@ -112,6 +119,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'API keys', description: 'Keys for the proxy and for this API' },
       { name: 'Requests', description: 'Logged requests, and what is said of them later' },
       { name: 'Views', description: 'Kept views of the request list' },
+      { name: 'Dashboards', description: 'Charts side by side, and who sees them' },
       { name: 'Exports', description: 'Files with all requests that match' },
       { name: 'Sessions', description: 'Requests that belong together' },
       { name: 'Users', description: 'The end users on whose behalf requests were made' },
@@ -145,6 +153,9 @@ export async function createOpenApiDocument(webUrl: string) {
       RequestView: { schema: requestViewSchema, strategy: 'output' },
       SavedView: { schema: savedViewSchema, strategy: 'output' },
       ViewLayout: { schema: viewLayoutSchema, strategy: 'output' },
+      Dashboard: { schema: dashboardSchema, strategy: 'output' },
+      DashboardSummary: { schema: dashboardSummarySchema, strategy: 'output' },
+      DashboardTile: { schema: tileSchema, strategy: 'output' },
       ViewSort: { schema: viewSortSchema, strategy: 'output' },
       KeyBudget: { schema: keyBudgetSchema, strategy: 'output' },
       RateLimit: { schema: rateLimitSchema, strategy: 'output' },

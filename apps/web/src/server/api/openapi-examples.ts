@@ -8,6 +8,7 @@ import { exportRequestExamples, exportResponseExamples } from './export-examples
 import { ingestionExamples } from './ingestion-examples.ts';
 import { apiKey, keyRequestExamples, keyResponseExamples } from './key-examples.ts';
 import { rateLimitRequestExamples, rateLimitResponseExamples } from './rate-limit-examples.ts';
+import { dashboardRequestExamples, dashboardResponseExamples } from './dashboard-examples.ts';
 import { viewRequestExamples, viewResponseExamples } from './view-examples.ts';
 
 const request: Request = {
@@ -158,6 +159,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   'organization.update': { headerPolicy: 'lenient' },
   ...rateLimitRequestExamples,
   ...viewRequestExamples,
+  ...dashboardRequestExamples,
   'cache.report': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
   'cache.trials': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
   'requests.query': query,
@@ -193,6 +195,7 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   'organization.update': { headerPolicy: 'lenient' },
   ...rateLimitResponseExamples,
   ...viewResponseExamples,
+  ...dashboardResponseExamples,
   'requests.query': { items: [request], nextCursor: null },
   'requests.get': requestDetail,
   'prices.list': { items: [price] },
