@@ -15,7 +15,7 @@ interface Place {
 }
 
 /** As read-request.ts counts them. */
-const tokensPerSecond = `if(${outputTokens} > 0 AND latency_ms - time_to_first_token_ms >= ${SHORTEST_STREAM_MS},
+export const tokensPerSecond = `if(${outputTokens} > 0 AND latency_ms - time_to_first_token_ms >= ${SHORTEST_STREAM_MS},
   ${outputTokens} / (latency_ms - time_to_first_token_ms) * 1000, NULL)`;
 
 /** The numbers that lists can be ordered by; NULL where there is none. */

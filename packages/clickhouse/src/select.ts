@@ -9,17 +9,20 @@ export interface Select {
   query: string;
   parameters: Record<string, unknown>;
   settings?: Record<string, string | number>;
+  /** Ends the query, where nobody waits for it any more. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Rows of a query of ours; 64-bit integers and decimals come as text, with all their digits. */
 export async function select(
   client: ClickHouseClient,
-  { purpose, query, parameters, settings }: Select,
+  { purpose, query, parameters, settings, signal }: Select,
 ): Promise<unknown[]> {
   const result = await client.query({
     query,
     query_params: parameters,
     format: 'JSONEachRow',
+    ...(signal !== undefined && { abort_signal: signal }),
     clickhouse_settings: {
       ...limits,
       log_comment: `heliograph:${purpose}`,

@@ -1,4 +1,5 @@
 import { meContract } from './api-contract/account.ts';
+import { analyticsContract } from './api-contract/analytics.ts';
 import { cacheContract } from './api-contract/cache.ts';
 import { dashboardsContract } from './api-contract/dashboards.ts';
 import { exportsContract } from './api-contract/exports.ts';
@@ -27,6 +28,7 @@ export const apiContract = {
   sessions: sessionsContract,
   users: usersContract,
   properties: propertiesContract,
+  analytics: analyticsContract,
   views: viewsContract,
   dashboards: dashboardsContract,
   prices: pricesContract,

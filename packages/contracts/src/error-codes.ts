@@ -22,6 +22,7 @@ export const errorCodes = {
   method_not_allowed: { status: 405, retryable: false },
   conflict: { status: 409, retryable: false },
   body_too_large: { status: 413, retryable: false },
+  too_wide: { status: 422, retryable: false },
   too_many_requests: { status: 429, retryable: true },
   rate_limited: { status: 429, retryable: true },
   budget_exceeded: { status: 429, retryable: false },

@@ -5,6 +5,7 @@ import {
   updateOrganizationSettings,
 } from '@heliograph/services/organization/settings';
 import type { Env } from '../../env.ts';
+import { createAnalyticsProcedures } from './analytics-procedures.ts';
 import { createPriceProcedures } from './price-procedures.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import type { Live } from '../live/open-live.ts';
@@ -61,5 +62,6 @@ export function createApiRouter({ env, db, clickHouse, ingestion, cache }: ApiDe
     views: createViewProcedures(db),
     dashboards: createDashboardProcedures(db),
     ...createExploreProcedures({ clickHouse }),
+    analytics: createAnalyticsProcedures({ clickHouse }),
   });
 }

@@ -26,6 +26,15 @@ export const exampleErrors: Readonly<
     message: 'The organization has 500 API keys, which is the most there can be.',
   },
   body_too_large: { code: 'body_too_large', message: 'The body has more than 1000000 bytes.' },
+  too_wide: {
+    code: 'too_wide',
+    message:
+      'The question takes more than 15 seconds. Narrow the range, choose a longer interval, or ask for fewer groups.',
+  },
+  too_many_requests: {
+    code: 'too_many_requests',
+    message: 'Too many questions of your organization are waiting already. Ask again in a moment.',
+  },
   internal_error: { code: 'internal_error', message: 'Something went wrong on our side. Try again.' },
   service_unavailable: {
     code: 'service_unavailable',

@@ -1,6 +1,7 @@
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { apiContract } from '@heliograph/contracts/api-contract';
+import { analyticsResultSchema, analyticsRowSchema } from '@heliograph/contracts/analytics';
 import {
   apiErrorSchema,
   apiKeySchema,
@@ -96,6 +97,7 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'users.get': [400, 404],
   'properties.query': [400, 413],
   'properties.values': [400, 413],
+  'analytics.query': [400, 413, 422, 429],
   'ingestion.deadLetters.list': [400],
   'ingestion.deadLetters.replay': [400, 404, 413],
   'ingestion.deadLetters.discard': [400, 404],
@@ -124,6 +126,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'Sessions', description: 'Requests that belong together' },
       { name: 'Users', description: 'The end users on whose behalf requests were made' },
       { name: 'Properties', description: 'Custom properties and their values' },
+      { name: 'Analytics', description: 'Metrics of requests over time and by group' },
       { name: 'Rate limits', description: 'Rules for all requests, and what limits refused' },
       { name: 'Prices', description: 'What requests cost: own prices, and recalculations' },
       { name: 'Cache', description: 'Answers that are kept for identical requests' },
@@ -174,6 +177,8 @@ export async function createOpenApiDocument(webUrl: string) {
       EndUserDetail: { schema: userDetailSchema, strategy: 'output' },
       Property: { schema: propertySchema, strategy: 'output' },
       PropertyValue: { schema: propertyValueSchema, strategy: 'output' },
+      AnalyticsRow: { schema: analyticsRowSchema, strategy: 'output' },
+      AnalyticsResult: { schema: analyticsResultSchema, strategy: 'output' },
       CostDetail: { schema: costDetailSchema, strategy: 'output' },
       CustomPrice: { schema: customPriceSchema, strategy: 'output' },
       TablePrice: { schema: tablePriceSchema, strategy: 'output' },

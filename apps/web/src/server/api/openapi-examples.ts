@@ -1,6 +1,7 @@
 import type { QueryRequestsInput } from '@heliograph/contracts/api-schemas';
 import type { CustomPrice, Repricing } from '@heliograph/contracts/price-book';
 import type { Request, RequestDetail } from '@heliograph/contracts/request';
+import { analyticsRequestExamples, analyticsResponseExamples } from './analytics-examples.ts';
 import { cacheExamples } from './cache-examples.ts';
 import { exampleAttempts } from './example-attempts.ts';
 import { exploreRequestExamples, exploreResponseExamples } from './explore-examples.ts';
@@ -158,6 +159,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   ...keyRequestExamples,
   'organization.update': { headerPolicy: 'lenient' },
   ...rateLimitRequestExamples,
+  ...analyticsRequestExamples,
   ...viewRequestExamples,
   ...dashboardRequestExamples,
   'cache.report': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
@@ -194,6 +196,7 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   'organization.settings': { headerPolicy: null },
   'organization.update': { headerPolicy: 'lenient' },
   ...rateLimitResponseExamples,
+  ...analyticsResponseExamples,
   ...viewResponseExamples,
   ...dashboardResponseExamples,
   'requests.query': { items: [request], nextCursor: null },

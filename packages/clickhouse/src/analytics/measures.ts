@@ -1,0 +1,55 @@
+import { inputTokens, outputTokens } from '../request-columns.ts';
+import { tokensPerSecond } from '../request-order.ts';
+
+/** What is read of a group of requests; metrics are made of these. */
+export type MeasureName = keyof typeof measures;
+
+interface Measure {
+  /** Over rows of `requests`: a part of the whole, as rollups keep it. */
+  part: string;
+  /** Makes one of the parts in a column. */
+  whole: (column: string) => string;
+}
+
+/** Exact: a number, or a decimal, that is added up. */
+const sum = (part: string): Measure => ({ part, whole: (column) => `sum(${column})` });
+const largest = (part: string): Measure => ({ part, whole: (column) => `max(${column})` });
+/** Percentiles that a digest is asked for, in this order. */
+export const quantiles = [0.5, 0.75, 0.9, 0.95, 0.99];
+/** A t-digest over values, those that are NULL left out. */
+const digest = (value: string): Measure => ({
+  part: `quantilesTDigestStateIf(0.5)(toFloat64(assumeNotNull(${value})), isNotNull(${value}))`,
+  whole: (column) => `quantilesTDigestMerge(${quantiles.join(', ')})(${column})`,
+});
+const distinct = (column: string): Measure => ({
+  part: `uniqExactStateIf(${column}, ${column} != '')`,
+  whole: (state) => `uniqExactMerge(${state})`,
+});
+
+export const measures = {
+  requests: sum('count()'),
+  errors: sum("countIf(outcome = 'failed')"),
+  cost: sum('ifNull(sum(cost_total), 0)'),
+  priced: sum('count(cost_total)'),
+  unpriced: sum("countIf(isNull(cost_total) AND usage_source != 'none')"),
+  saved: sum('ifNull(sum(saved), 0)'),
+  cache_hits: sum('countIf(cache_hit)'),
+  rate_limited: sum("countIf(rate_limit_source != '')"),
+  input: sum(`sum(${inputTokens})`),
+  cached_input: sum('sum(cached_input_tokens + audio_cached_input_tokens + image_cached_input_tokens)'),
+  output: sum(`sum(${outputTokens})`),
+  reasoning: sum('sum(reasoning_tokens)'),
+  latency_sum: sum('sum(latency_ms)'),
+  latency_max: largest('maxOrNull(latency_ms)'),
+  ttft_sum: sum('ifNull(sum(time_to_first_token_ms), 0)'),
+  ttft_count: sum('count(time_to_first_token_ms)'),
+  ttft_max: largest('maxOrNull(time_to_first_token_ms)'),
+  speed_sum: sum(`ifNull(sum(${tokensPerSecond}), 0)`),
+  speed_count: sum(`count(${tokensPerSecond})`),
+  latency_digest: digest('latency_ms'),
+  ttft_digest: digest('time_to_first_token_ms'),
+  speed_digest: digest(tokensPerSecond),
+  cost_digest: digest('cost_total'),
+  users: distinct('user_id'),
+  sessions: distinct('session_id'),
+} as const satisfies Record<string, Measure>;
