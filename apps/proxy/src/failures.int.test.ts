@@ -149,7 +149,10 @@ describe('control headers', () => {
       'Helicone-Session-Path': '/a/b',
       'Helicone-Session-Name': 'Trip',
       'Helicone-Request-Name': 'step',
+      'Helicone-Prompt-Id': 'support-v2',
+      'Helicone-Prompt-Environment': 'staging',
       'Helicone-Model-Override': 'gpt-x',
+      'CF-IPCountry': 'JP',
       'Helicone-Property-Plan': 'pro',
     });
     expect(idOf(answer)).toBe(id);
@@ -168,6 +171,10 @@ describe('control headers', () => {
       sessionPath: '/a/b',
       sessionName: 'Trip',
       name: 'step',
+      promptId: 'support',
+      promptVersion: '2',
+      promptEnvironment: 'staging',
+      country: 'JP',
       modelOverride: 'gpt-x',
       properties: [['Plan', 'pro']],
       request: { bytes: 2, truncated: false, omitted: false },

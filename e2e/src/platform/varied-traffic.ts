@@ -38,6 +38,7 @@ export function variedTraffic(): Call[] {
       headers: {
         ...(failing !== null && { 'x-fake-status': failing }),
         ...(index % 2 === 0 && { 'Helicone-User-Id': users[index % users.length] ?? '' }),
+        ...(index % 4 === 0 && { 'Helicone-Prompt-Id': `support-v${1 + (index % 3)}`, 'CF-IPCountry': 'NL' }),
         ...(index % 5 < 3 && { 'Helicone-Session-Id': `session-${index % 4}` }),
         ...(index % 3 !== 2 && { 'Helicone-Request-Name': `step_${index}` }),
         'Helicone-Property-Feature': features[index % features.length] ?? '',

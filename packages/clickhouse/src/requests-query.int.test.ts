@@ -51,7 +51,15 @@ beforeAll(async () => {
         attempt_count: 3,
         fallback_index: 0,
       }),
-      row(4, { session_id: 's-1', name: 'support_ticket', model: 'claude-sonnet-4', provider: 'anthropic' }),
+      row(4, {
+        session_id: 's-1',
+        name: 'support_ticket',
+        prompt_id: 'support',
+        prompt_version: '2',
+        country: 'JP',
+        model: 'claude-sonnet-4',
+        provider: 'anthropic',
+      }),
       row(5, { organization_id: theirs, user_id: 'anna' }),
     ],
     'seed',
@@ -109,6 +117,25 @@ test('a stream says how fast its tokens came; keys can be told apart', async () 
     tokensPerSecond: null,
     usageFlags: [],
     serviceTier: 'standard',
+  });
+});
+
+test('a request says which prompt it was made with and where it came from', async () => {
+  for (const [field, value] of [
+    ['promptId', 'support'],
+    ['promptVersion', '2'],
+    ['country', 'JP'],
+  ] as const) {
+    expect(await found({ field, operator: '=', value }), field).toEqual([idOf(4)]);
+    expect(await found({ field, operator: 'exists', value: false }), field).not.toContain(idOf(4));
+  }
+  const filter = { field: 'promptEnvironment', operator: 'exists', value: true } as const;
+  expect(await found(filter)).toEqual([]);
+  expect(await getRequest(client, { organizationId: ours, id: idOf(4) })).toMatchObject({
+    promptId: 'support',
+    promptVersion: '2',
+    promptEnvironment: null,
+    country: 'JP',
   });
 });
 

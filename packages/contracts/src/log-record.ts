@@ -121,6 +121,12 @@ export const logRecordSchema = z.object({
   sessionPath: z.string().nullable(),
   sessionName: z.string().nullable(),
   name: z.string().nullable(),
+  /** The prompt that Helicone-Prompt-Id names, and of it which version or environment, where that was said. */
+  promptId: z.string().nullable().default(null),
+  promptVersion: z.string().nullable().default(null),
+  promptEnvironment: z.string().nullable().default(null),
+  /** ISO 3166 code of the caller's country, where a CDN in front of the proxy says it. */
+  country: z.string().nullable().default(null),
   /** [name as sent, value]; names are unique without regard to case. */
   properties: z.array(z.tuple([z.string(), z.string()])),
   /** From Helicone-Model-Override. */

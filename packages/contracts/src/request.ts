@@ -53,6 +53,13 @@ export const requestSchema = z
     sessionPath: z.string().nullable(),
     sessionName: z.string().nullable(),
     name: z.string().nullable(),
+    promptId: z.string().nullable().describe('The prompt that Helicone-Prompt-Id names'),
+    promptVersion: z.string().nullable().describe('Its version, where the call names one'),
+    promptEnvironment: z.string().nullable().describe('Its environment, where the call names one'),
+    country: z
+      .string()
+      .nullable()
+      .describe('ISO 3166 code of the country of the caller, where a CDN in front of the proxy says it'),
     properties: z.record(z.string(), z.string()).describe('As they are now, changes included'),
     feedback: feedbackSchema.nullable(),
     scores: z.record(z.string(), z.number()).describe('By name; true and false are 1 and 0'),

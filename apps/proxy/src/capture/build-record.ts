@@ -11,6 +11,8 @@ import type { ErrorReply } from '../respond/error-reply.ts';
 import type { RelayFacts } from '../respond/relay.ts';
 import { headerValue, isEventStream } from '../respond/header-value.ts';
 import { type Fingerprint, keyOfQuery, QUERY_KEY_HEADER } from './fingerprint.ts';
+import { promptOf } from './prompt-of.ts';
+import { readCountry } from './read-country.ts';
 import { omitBodies } from './omit-bodies.ts';
 import { redactHeaders } from './redact-headers.ts';
 
@@ -87,6 +89,8 @@ export function buildRecord(exchange: Exchange, facts: EndFacts): CapturedExchan
       sessionPath: control.sessionPath,
       sessionName: control.sessionName,
       name: control.requestName,
+      ...promptOf(control),
+      country: readCountry(rest),
       properties: control.properties,
       modelOverride: control.modelOverride,
       fallbackIndex: fallback?.fallbackIndex ?? null,

@@ -3,6 +3,7 @@ import type { ParsedHeaders } from '@heliograph/headers/parse-headers';
 import { firstJson, guessExchange } from '@heliograph/providers/guess-exchange';
 import type { Caller } from '../authenticate/authenticate.ts';
 import { omitBodies } from '../capture/omit-bodies.ts';
+import { promptOf } from '../capture/prompt-of.ts';
 import { redactHeaders } from '../capture/redact-headers.ts';
 import type { LogCall } from './log-call-schema.ts';
 
@@ -79,6 +80,8 @@ export function buildLoggedRecord({ caller, headers, call, ...logged }: LoggedCa
       sessionPath: control.sessionPath,
       sessionName: control.sessionName,
       name: control.requestName ?? eventName(json, event),
+      ...promptOf(control),
+      country: null,
       properties: control.properties,
       modelOverride: control.modelOverride,
       fallbackIndex: null,

@@ -60,6 +60,10 @@ export function sampleRow(number: number, part: Partial<RequestRow> = {}): Reque
     session_path: '',
     session_name: '',
     name: '',
+    prompt_id: '',
+    prompt_version: '',
+    prompt_environment: '',
+    country: '',
     properties: {},
     property_names: {},
     ...usageToColumns({

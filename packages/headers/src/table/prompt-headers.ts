@@ -5,7 +5,8 @@ export const promptHeaders = {
   promptId: header({
     name: 'Helicone-Prompt-Id',
     format: 'text, at most 256 characters',
-    description: 'Read and taken off the call; prompts are not kept here yet.',
+    description:
+      'The prompt that the call was made with. `-v2` at its end names a version and `@production` an environment. Kept with the request; prompts themselves are not kept here yet.',
     parse: textUpTo(256),
     default: null,
   }),
@@ -13,14 +14,14 @@ export const promptHeaders = {
     name: 'Helicone-Prompt-Variables',
     aliases: ['Helicone-Prompt-Inputs'],
     format: 'JSON object',
-    description: 'Read and taken off the call, like Helicone-Prompt-Id.',
+    description: 'Read and taken off the call.',
     parse: jsonObject,
     default: null,
   }),
   promptEnvironment: header({
     name: 'Helicone-Prompt-Environment',
     format: 'text, at most 128 characters',
-    description: 'Read and taken off the call, like Helicone-Prompt-Id.',
+    description: 'The environment whose version of the prompt is meant; kept with the request.',
     parse: textUpTo(128),
     default: null,
   }),

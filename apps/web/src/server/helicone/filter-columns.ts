@@ -22,6 +22,9 @@ const tables: Record<string, Record<string, HeliconeColumn>> = {
     completion_tokens: { field: 'outputTokens' },
     total_tokens: { field: 'totalTokens' },
     cost: { field: 'costUsd' },
+    country_code: { field: 'country' },
+    prompt_id: { field: 'promptId' },
+    prompt_version: { field: 'promptVersion' },
     cache_enabled: { field: 'cacheHit' },
     request_body: { field: 'requestText' },
     response_body: { field: 'responseText' },
@@ -46,6 +49,7 @@ const tables: Record<string, Record<string, HeliconeColumn>> = {
 const sessionProperties: Record<string, FilterField> = {
   'helicone-session-id': 'sessionId',
   'helicone-session-name': 'sessionName',
+  'helicone-prompt-id': 'promptId',
 };
 
 /** The column of a table; null where there is none that we know. */

@@ -77,7 +77,7 @@ describe('readHeliconeFilter', () => {
   });
 
   it.each<[string, unknown, string]>([
-    ['another column', rmt({ country_code: { equals: 'DE' } }), 'country_code'],
+    ['another column', rmt({ planet: { equals: 'Mars' } }), 'planet'],
     ['another tenant', rmt({ organization_id: { equals: 'x' } }), 'organization_id'],
     ['another table', { job: { id: { equals: 'x' } } }, 'job.id'],
     ['a name of every object', { constructor: { name: { equals: 'x' } } }, 'constructor.name'],

@@ -41,7 +41,7 @@ const keys: Record<string, { header?: string; env?: string }> = {
 
 /** What a client adds by itself, or what was true of that one connection alone. */
 const LEFT_OUT =
-  /^(?:host|content-length|connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect|accept-encoding|user-agent|via|forwarded|priority|origin|referer|cf-.*|x-forwarded-.*|x-real-ip|x-stainless-.*|sec-.*|traceparent|tracestate|baggage)$/;
+  /^(?:host|content-length|connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect|accept-encoding|user-agent|via|forwarded|priority|origin|referer|cf-.*|cloudfront-.*|x-vercel-.*|x-appengine-.*|x-forwarded-.*|x-real-ip|x-stainless-.*|sec-.*|traceparent|tracestate|baggage)$/;
 
 type Logged = Pick<
   RequestDetail,

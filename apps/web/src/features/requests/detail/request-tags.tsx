@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowUpRight, Pencil, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import type { FilterField } from '@heliograph/contracts/filter';
 import type { RequestDetail } from '@heliograph/contracts/request';
 import { api } from '../../../client/api.ts';
 import { Button } from '../../../components/button.tsx';
@@ -122,6 +123,17 @@ function useKeyName(apiKeyId: string): string | null {
 /** Digits of a fingerprint that are enough to tell a handful of keys apart. */
 const SHOWN_DIGITS = 8;
 
+function promptTags(detail: RequestDetail): [label: string, field: FilterField, value: string][] {
+  const { promptId, promptVersion, promptEnvironment, country } = detail;
+  const all = [
+    ['Prompt', 'promptId', promptId],
+    ['Prompt version', 'promptVersion', promptVersion],
+    ['Prompt environment', 'promptEnvironment', promptEnvironment],
+    ['Country', 'country', country],
+  ] as const;
+  return all.flatMap(([label, field, value]) => (value === null ? [] : [[label, field, value]]));
+}
+
 function listTags(detail: RequestDetail, keyName: string | null): Tag[] {
   const { userId, sessionId, sessionName, sessionPath, properties, providerKeyFingerprint: key } = detail;
   const tag = (
@@ -135,6 +147,7 @@ function listTags(detail: RequestDetail, keyName: string | null): Tag[] {
     ...(sessionId === null
       ? []
       : tag('Session', sessionId, { field: 'sessionId', value: sessionId }, sessionUrl(sessionId))),
+    ...promptTags(detail).flatMap(([label, field, value]) => tag(label, value, { field, value })),
     ...tag('Session name', sessionName),
     ...tag('Path', sessionPath),
     ...tag('API key', keyName),

@@ -8,6 +8,10 @@ const textFields = [
   'userId',
   'sessionId',
   'name',
+  'promptId',
+  'promptVersion',
+  'promptEnvironment',
+  'country',
   'costSource',
   'providerKeyFingerprint',
 ] as const satisfies RequestFieldName[];

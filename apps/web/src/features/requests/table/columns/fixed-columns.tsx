@@ -3,6 +3,7 @@ import type { FixedColumnId } from '@heliograph/contracts/request-view';
 import type { RequestFieldName } from '@heliograph/contracts/request-fields';
 import { formatShortCount } from '../../format/format-count.ts';
 import { formatDuration } from '../../format/format-duration.ts';
+import { nameCountry } from '../../format/name-country.ts';
 import { formatProvider } from '../../format/format-provider.ts';
 import type { FilterEntry } from '../../filters/filter-parts.ts';
 import { RowAttempts } from '../cells/row-attempts.tsx';
@@ -83,6 +84,26 @@ export const fixedColumns: Record<FixedColumnId, Omit<Column, 'id'>> = {
     cell: ({ request }) => (
       <RowText text={request.sessionName ?? request.sessionId} title={request.sessionId} />
     ),
+  },
+  prompt: {
+    label: 'Prompt',
+    hint: 'The prompt that Helicone-Prompt-Id names',
+    width: 144,
+    entry: entryOf('promptId'),
+    cell: ({ request }) => <RowText text={request.promptId} />,
+  },
+  promptVersion: {
+    label: 'Prompt version',
+    width: 124,
+    entry: entryOf('promptVersion'),
+    cell: ({ request }) => <RowText text={request.promptVersion ?? request.promptEnvironment} />,
+  },
+  country: {
+    label: 'Country',
+    hint: 'Where the call came from, by the CDN in front of the proxy',
+    width: 92,
+    entry: entryOf('country'),
+    cell: ({ request }) => <RowText text={request.country} title={nameCountry(request.country)} />,
   },
   tokens: {
     label: 'Tokens',
