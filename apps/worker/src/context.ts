@@ -12,7 +12,9 @@ import { createOrderQueue } from '@heliograph/queue/order-queue';
 import { createIngestionFacts, type IngestionFacts } from '@heliograph/queue/ingestion-facts';
 import { announceStored } from '@heliograph/queue/live-requests';
 import { promoteStranded } from '@heliograph/queue/promote-stranded';
+import { countWaiting } from '@heliograph/services/delivery/settle';
 import { readPriceBook, readPriceBookVersions } from '@heliograph/services/price/read-price-books';
+import { createSecretBox } from '@heliograph/services/secrets/secret-box';
 import type { DependencyCheck } from '@heliograph/admin/admin-app';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -27,6 +29,9 @@ import { createSharedInserts, type SharedInsertLimits } from './ingest/shared-in
 import type { ExportContext } from './exports/export-consumer.ts';
 import { createMetrics } from './metrics.ts';
 import type { RepricingContext } from './repricing/repricing-consumer.ts';
+import type { DeliveryContext } from './notifications/delivery-loop.ts';
+import { createPoster } from './notifications/post-json.ts';
+import { createMailer } from './notifications/send-mail.ts';
 import { createPriceBooks } from './prices/price-books.ts';
 import { createSpendCounter } from './spends/count-spends.ts';
 import { createRecentIngestion, type RecentIngestion } from './recent-ingestion.ts';
@@ -50,6 +55,7 @@ const SHARED_INSERTS: SharedInsertLimits = {
 const ALONE_AT_ONCE = 4;
 
 export interface WorkerContext extends ConsumerContext, RepricingContext, ExportContext {
+  notifications: DeliveryContext;
   /** The connection that takes jobs. */
   consumerRedis: Redis;
   /** For the dashboard: the last minute, and where it is told. */
@@ -104,7 +110,25 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     alone: createRoom(ALONE_AT_ONCE),
     prepareOther: (jobId: string) => prepareOther(preparing, queue, jobId),
   };
+  const metrics = createMetrics({
+    depth: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+    mayEvict,
+    recent,
+    outbox: () => countWaiting(db),
+  });
+  const { SMTP_URL: smtpUrl, SMTP_FROM: smtpFrom, ENCRYPTION_KEYS: keys } = env;
+  const notifications: DeliveryContext = {
+    ...{ db, log, metrics },
+    poster: createPoster(env.ALLOW_PRIVATE_UPSTREAMS),
+    mailer: createMailer(
+      smtpUrl === undefined || smtpFrom === undefined ? null : { url: smtpUrl, from: smtpFrom },
+    ),
+    secrets: keys === undefined ? null : createSecretBox(keys),
+    bases: { pagerduty: env.PAGERDUTY_EVENTS_URL ?? null, opsgenie: env.OPSGENIE_API_URL ?? null },
+    now: () => new Date(),
+  };
   return {
+    notifications,
     clickHouse,
     ...preparing,
     claims,
@@ -118,11 +142,7 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     deadLetters: createDeadLetters(redis),
     recent,
     facts: createIngestionFacts(createExpiringKeys(cacheRedis)),
-    metrics: createMetrics({
-      depth: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
-      mayEvict,
-      recent,
-    }),
+    metrics,
     log,
     now: Date.now,
     checks: {
@@ -149,8 +169,10 @@ export function createContext(env: Env, log: Logger): WorkerContext {
         exports.close(),
         clickHouse.close(),
         tokens.close(),
+        notifications.poster.close(),
         db.$disconnect(),
       ]);
+      notifications.mailer.close();
       redis.disconnect();
       consumerRedis.disconnect();
       cacheRedis.disconnect();

@@ -11,6 +11,7 @@ import {
 } from '@heliograph/contracts/api-schemas';
 import { cacheOccupancySchema, cacheReportSchema } from '@heliograph/contracts/cache';
 import { cacheTrialsSchema } from '@heliograph/contracts/cache-trials';
+import { channelSchema, deliverySchema } from '@heliograph/contracts/channels';
 import { type ErrorCode, errorCodes } from '@heliograph/contracts/error-codes';
 import { exportSchema } from '@heliograph/contracts/exports';
 import { filterConditionSchema, filterSchema } from '@heliograph/contracts/filter';
@@ -56,6 +57,14 @@ const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'rateLimits.update': [400, 404, 413],
   'rateLimits.remove': [400, 404],
   'rateLimits.limited': [400, 413],
+  'channels.create': [400, 409, 413],
+  'channels.update': [400, 404, 413],
+  'channels.remove': [400, 404],
+  'channels.test': [400, 404],
+  'channels.renewSecret': [400, 404],
+  'channels.deliveries': [400, 404],
+  'channels.delivery': [400, 404],
+  'channels.resend': [400, 404, 409],
   'prices.add': [400, 404, 409, 413],
   'prices.remove': [400, 404],
   'prices.lookUp': [400],
@@ -128,6 +137,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'Properties', description: 'Custom properties and their values' },
       { name: 'Analytics', description: 'Metrics of requests over time and by group' },
       { name: 'Rate limits', description: 'Rules for all requests, and what limits refused' },
+      { name: 'Channels', description: 'Where notifications go, and what became of them' },
       { name: 'Prices', description: 'What requests cost: own prices, and recalculations' },
       { name: 'Cache', description: 'Answers that are kept for identical requests' },
       { name: 'Ingestion', description: 'The way of log records into the store' },
@@ -179,6 +189,8 @@ export async function createOpenApiDocument(webUrl: string) {
       PropertyValue: { schema: propertyValueSchema, strategy: 'output' },
       AnalyticsRow: { schema: analyticsRowSchema, strategy: 'output' },
       AnalyticsResult: { schema: analyticsResultSchema, strategy: 'output' },
+      NotificationChannel: { schema: channelSchema, strategy: 'output' },
+      Delivery: { schema: deliverySchema, strategy: 'output' },
       CostDetail: { schema: costDetailSchema, strategy: 'output' },
       CustomPrice: { schema: customPriceSchema, strategy: 'output' },
       TablePrice: { schema: tablePriceSchema, strategy: 'output' },
