@@ -55,9 +55,3 @@ const PRIVATE_NAME = /^[^.]*$|(?:^|\.)(?:internal|local|localhost|localdomain|in
 export function isPrivateName(hostname: string): boolean {
   return PRIVATE_NAME.test(hostname.replace(/\.+$/, ''));
 }
-
-/** Whether a URL's host is no public server's, as far as it can be told without asking for its address. */
-export function isPrivateHost(hostname: string): boolean {
-  const literal = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
-  return isIP(literal) === 0 ? isPrivateName(hostname) : isPrivateAddress(literal);
-}

@@ -31,7 +31,7 @@ function guardedLookup({ resolve, isPrivate }: Guard): LookupFunction {
   };
 }
 
-/** A connector for servers that somebody outside named: public addresses only. Fails with `target_not_allowed`. */
+/** A connector for servers that the caller named: public addresses only. Fails with `target_not_allowed`. */
 export function guardedConnector(
   options: buildConnector.BuildOptions,
   guard: Guard = { resolve: dnsLookup, isPrivate: isPrivateAddress },
@@ -48,6 +48,6 @@ export function guardedConnector(
 function notAllowed(): HeliographError {
   return new HeliographError(
     'target_not_allowed',
-    'The server has a private, loopback, link-local or metadata address. Only public servers may be called; the operator can allow others with ALLOW_PRIVATE_UPSTREAMS=true.',
+    'The server named in the header has a private, loopback, link-local or metadata address. Only public servers may be called; the operator can allow others with ALLOW_PRIVATE_UPSTREAMS=true.',
   );
 }
