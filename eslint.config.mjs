@@ -13,13 +13,19 @@ const layers = {
   'packages/pricing': ['contracts'],
   'packages/queue': ['contracts'],
   'packages/cache': ['queue'],
+  'packages/outbound': ['contracts'],
   'packages/admin': [],
   'packages/db': ['contracts'],
   'packages/clickhouse': ['contracts'],
-  'packages/services': ['contracts', 'db'],
+  'packages/services': ['contracts', 'db', 'outbound'],
   'packages/stack': [],
-  'apps/proxy': ['contracts', 'headers', 'providers', 'pricing', 'queue', 'cache', 'db', 'services', 'admin'],
-  'apps/worker': ['contracts', 'providers', 'pricing', 'queue', 'db', 'clickhouse', 'services', 'admin'],
+  'apps/proxy': [
+    ...['contracts', 'headers', 'providers', 'pricing', 'queue', 'cache', 'db', 'services', 'admin'],
+    'outbound',
+  ],
+  'apps/worker': [
+    ...['contracts', 'providers', 'pricing', 'queue', 'db', 'clickhouse', 'services', 'admin', 'outbound'],
+  ],
   'apps/web': ['contracts', 'pricing', 'queue', 'cache', 'db', 'clickhouse', 'services'],
 };
 const ours = [
@@ -34,6 +40,7 @@ const ours = [
   'services',
   'stack',
   'admin',
+  'outbound',
   'proxy',
   'worker',
   'web',

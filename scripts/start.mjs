@@ -3,7 +3,7 @@ import { startApp } from './platform/app-process.mjs';
 import { banner } from './platform/banner.mjs';
 import { ensureDemo } from './platform/demo.mjs';
 import { checkPorts, portFrom } from './platform/ports.mjs';
-import { sessionSecret } from './platform/secrets.mjs';
+import { encryptionKeys, sessionSecret } from './platform/secrets.mjs';
 import { Actionable, step } from './platform/step.mjs';
 import { checkNode, installPackages, loadDotEnv, root, turbo } from './platform/workspace.mjs';
 
@@ -94,6 +94,7 @@ async function main() {
     PROXY_URL: proxyUrl,
     WEB_URL: webUrl,
     BETTER_AUTH_SECRET: await sessionSecret(dataDir),
+    ENCRYPTION_KEYS: await encryptionKeys(dataDir),
     ...(stack.fakeProviderUrl ? { DEMO_PROVIDER_URL: stack.fakeProviderUrl } : {}),
     NEXT_TELEMETRY_DISABLED: '1',
   };

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { readEncryptionKeys } from '@heliograph/services/secrets/secret-box';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 
 /** How long a page or a call of the API waits for a connection to Postgres, ms: a rush is slow rather than refused. */
@@ -20,6 +21,19 @@ const envSchema = z
     BETTER_AUTH_SECRET: z
       .string({ error: 'must be set: 32 random characters or more, e.g. from `openssl rand -base64 32`' })
       .min(32, 'must have 32 characters or more, e.g. from `openssl rand -base64 32`'),
+    ENCRYPTION_KEYS: z
+      .string()
+      .transform((text, context) => {
+        try {
+          return readEncryptionKeys(text);
+        } catch (error) {
+          context.addIssue(error instanceof Error ? error.message : 'can not be read');
+          return z.NEVER;
+        }
+      })
+      .optional(),
+    SMTP_URL: z.string().optional(),
+    ALLOW_PRIVATE_UPSTREAMS: z.enum(['true', 'false']).default('false'),
     EXPORT_DIR: z.string().min(1).default('.heliograph/data/exports'),
     WEB_PORT: z.coerce.number().int().min(1).max(65535).default(3000),
     WEB_URL: baseUrl.optional(),
@@ -40,6 +54,12 @@ const envSchema = z
     cacheRedisUrl: env.CACHE_REDIS_URL ?? env.REDIS_URL,
     /** The proxy's setting, to be shown. */
     cacheMaxBytes: env.CACHE_MAX_BYTES_PER_ORGANIZATION,
+    /** Of the secrets of notification channels; null: none can be kept. */
+    encryptionKeys: env.ENCRYPTION_KEYS ?? null,
+    /** Whether the worker has a mail server. */
+    hasMail: env.SMTP_URL !== undefined,
+    /** Whether channels may lead to private addresses. */
+    allowPrivate: env.ALLOW_PRIVATE_UPSTREAMS === 'true',
     authSecret: env.BETTER_AUTH_SECRET,
     /** Where the worker writes the files of exports. */
     exportDirectory: path.resolve(env.EXPORT_DIR),

@@ -10,10 +10,11 @@ import { createIngestQueue, type IngestQueue, UnreadableJobError } from '@heliog
 import { createInsertClaims } from '@heliograph/queue/insert-claims';
 import { createOrderQueue } from '@heliograph/queue/order-queue';
 import { createIngestionFacts, type IngestionFacts } from '@heliograph/queue/ingestion-facts';
-import { createLease } from '@heliograph/queue/lease';
 import { announceStored } from '@heliograph/queue/live-requests';
 import { promoteStranded } from '@heliograph/queue/promote-stranded';
+import { countWaiting } from '@heliograph/services/delivery/settle';
 import { readPriceBook, readPriceBookVersions } from '@heliograph/services/price/read-price-books';
+import { createSecretBox } from '@heliograph/services/secrets/secret-box';
 import type { DependencyCheck } from '@heliograph/admin/admin-app';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -28,8 +29,10 @@ import { createSharedInserts, type SharedInsertLimits } from './ingest/shared-in
 import type { ExportContext } from './exports/export-consumer.ts';
 import { createMetrics } from './metrics.ts';
 import type { RepricingContext } from './repricing/repricing-consumer.ts';
+import type { DeliveryContext } from './notifications/delivery-loop.ts';
+import { createPoster } from './notifications/post-json.ts';
+import { createMailer } from './notifications/send-mail.ts';
 import { createPriceBooks } from './prices/price-books.ts';
-import { createRollupKeeper, type RollupKeeper } from './rollups/keep-rollups.ts';
 import { createSpendCounter } from './spends/count-spends.ts';
 import { createRecentIngestion, type RecentIngestion } from './recent-ingestion.ts';
 
@@ -51,10 +54,8 @@ const SHARED_INSERTS: SharedInsertLimits = {
 /** Batches that go into ClickHouse by themselves at once: after an outage, or to find what is refused in them. */
 const ALONE_AT_ONCE = 4;
 
-/** How long after its last step a worker is waited for that rolls up, ms. */
-const ROLLUP_LEASE_MS = 120_000;
-
 export interface WorkerContext extends ConsumerContext, RepricingContext, ExportContext {
+  notifications: DeliveryContext;
   /** The connection that takes jobs. */
   consumerRedis: Redis;
   /** For the dashboard: the last minute, and where it is told. */
@@ -64,8 +65,6 @@ export interface WorkerContext extends ConsumerContext, RepricingContext, Export
   promoteStranded(): Promise<void>;
   /** Sums up what keys with a budget have cost. Never rejects. */
   countSpends(): Promise<void>;
-  /** Keeps rollups up to what is stored. */
-  rollups: RollupKeeper;
   checks: Record<string, DependencyCheck>;
   close(): Promise<void>;
 }
@@ -111,7 +110,25 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     alone: createRoom(ALONE_AT_ONCE),
     prepareOther: (jobId: string) => prepareOther(preparing, queue, jobId),
   };
+  const metrics = createMetrics({
+    depth: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+    mayEvict,
+    recent,
+    outbox: () => countWaiting(db),
+  });
+  const { SMTP_URL: smtpUrl, SMTP_FROM: smtpFrom, ENCRYPTION_KEYS: keys } = env;
+  const notifications: DeliveryContext = {
+    ...{ db, log, metrics },
+    poster: createPoster(env.ALLOW_PRIVATE_UPSTREAMS),
+    mailer: createMailer(
+      smtpUrl === undefined || smtpFrom === undefined ? null : { url: smtpUrl, from: smtpFrom },
+    ),
+    secrets: keys === undefined ? null : createSecretBox(keys),
+    bases: { pagerduty: env.PAGERDUTY_EVENTS_URL ?? null, opsgenie: env.OPSGENIE_API_URL ?? null },
+    now: () => new Date(),
+  };
   return {
+    notifications,
     clickHouse,
     ...preparing,
     claims,
@@ -125,16 +142,7 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     deadLetters: createDeadLetters(redis),
     recent,
     facts: createIngestionFacts(createExpiringKeys(cacheRedis)),
-    metrics: createMetrics({
-      depth: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
-      mayEvict,
-      recent,
-    }),
-    rollups: createRollupKeeper({
-      clickHouse,
-      lease: createLease(cacheRedis, { name: 'rollups', ttlMs: ROLLUP_LEASE_MS }),
-      log,
-    }),
+    metrics,
     log,
     now: Date.now,
     checks: {
@@ -161,8 +169,10 @@ export function createContext(env: Env, log: Logger): WorkerContext {
         exports.close(),
         clickHouse.close(),
         tokens.close(),
+        notifications.poster.close(),
         db.$disconnect(),
       ]);
+      notifications.mailer.close();
       redis.disconnect();
       consumerRedis.disconnect();
       cacheRedis.disconnect();

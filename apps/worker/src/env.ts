@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { readEncryptionKeys } from '@heliograph/services/secrets/secret-box';
 
 const redisUrl = z.string().regex(/^rediss?:\/\//, 'expected a redis:// URL');
+
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: 'expected an http:// or https:// URL' })
+  .transform((url) => url.replace(/\/+$/, ''));
 
 const envSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected a postgres:// URL' }),
@@ -14,10 +19,36 @@ const envSchema = z.object({
   /** Where files of exports are written; the dashboard has to reach the same folder. */
   EXPORT_DIR: z.string().min(1).default('.heliograph/data/exports'),
   /** Where people open the dashboard: for links in notifications. */
-  WEB_URL: z
-    .url({ protocol: /^https?$/, error: 'expected an http:// or https:// URL' })
-    .transform((url) => url.replace(/\/+$/, ''))
-    .default('http://localhost:3000'),
+  WEB_URL: baseUrl.default('http://localhost:3000'),
+  /** Of the secrets of notification channels, the one to encrypt with first. */
+  ENCRYPTION_KEYS: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return readEncryptionKeys(text);
+      } catch (error) {
+        context.addIssue(error instanceof Error ? error.message : 'can not be read');
+        return z.NEVER;
+      }
+    })
+    .optional(),
+  /** The mail server for notifications, and whom they are from; both or none. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'expected smtp://user:password@host:587 or smtps://…')
+    .optional(),
+  SMTP_FROM: z
+    .string()
+    .includes('@', 'expected an address such as Heliograph <alerts@example.com>')
+    .optional(),
+  /** Other addresses of vendors' APIs, such as a gateway's. */
+  PAGERDUTY_EVENTS_URL: baseUrl.optional(),
+  OPSGENIE_API_URL: baseUrl.optional(),
+  /** Whether channels may lead to private addresses, as targets of the proxy may. */
+  ALLOW_PRIVATE_UPSTREAMS: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .default(false),
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(8788),
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -29,6 +60,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   // An empty line in a .env file means: not set.
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = envSchema.safeParse(set);
+  if (parsed.success && (set.SMTP_URL === undefined) !== (set.SMTP_FROM === undefined))
+    throw new Error("The worker can't start: SMTP_URL and SMTP_FROM are set together or not at all.");
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => {
     const name = issue.path.join('.');

@@ -11,6 +11,8 @@ export interface WorkerMetrics {
   jobDone(durationMs: number): void;
   /** `reason` as it stands in the log. */
   jobFailed(reason: string): void;
+  /** One try on a notification; `outcome` is what it has come to. */
+  deliveryTried(channelKind: string, outcome: 'delivered' | 'failed' | 'dead', durationMs: number): void;
 }
 
 /** Seconds; a healthy worker stores within the first two. */
@@ -24,10 +26,12 @@ export interface MetricsSources {
   mayEvict: () => boolean;
   /** Is told what is counted, for the dashboard. */
   recent: RecentIngestion;
+  /** Notifications in the outbox that aren't finished, and how long the first of them is due, seconds. */
+  outbox: () => Promise<{ waiting: number; oldestSeconds: number }>;
 }
 
 /** The worker's Prometheus metrics, in a registry of their own. */
-export function createMetrics({ depth, mayEvict, recent }: MetricsSources): WorkerMetrics {
+export function createMetrics({ depth, mayEvict, recent, outbox }: MetricsSources): WorkerMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -82,8 +86,42 @@ export function createMetrics({ depth, mayEvict, recent }: MetricsSources): Work
       this.set(mayEvict() ? 1 : 0);
     },
   });
+  const tried = new Counter({
+    name: 'heliograph_worker_notification_tries_total',
+    help: 'Tries on notifications by kind of channel and what became of them',
+    labelNames: ['channel', 'outcome'] as const,
+    registers,
+  });
+  const took = new Histogram({
+    name: 'heliograph_worker_notification_duration_seconds',
+    help: 'One try on a notification, by kind of channel',
+    labelNames: ['channel'] as const,
+    buckets: JOB_BUCKETS,
+    registers,
+  });
+  const oldest = new Gauge({
+    name: 'heliograph_worker_notification_lag_seconds',
+    help: 'How long the first notification of the outbox has been due',
+    registers,
+  });
+  new Gauge({
+    name: 'heliograph_worker_notifications_waiting',
+    help: 'Notifications in the outbox that are not finished',
+    registers,
+    async collect() {
+      // Without Postgres there is no number to give.
+      const standing = await outbox().catch(() => null);
+      if (standing === null) return;
+      this.set(standing.waiting);
+      oldest.set(standing.oldestSeconds);
+    },
+  });
   return {
     registry,
+    deliveryTried(channel, outcome, durationMs) {
+      tried.inc({ channel, outcome });
+      took.observe({ channel }, durationMs / 1000);
+    },
     recordStored(lagMs) {
       stored.inc();
       lag.observe(Math.max(0, lagMs) / 1000);

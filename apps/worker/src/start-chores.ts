@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { purgeDeleted } from '@heliograph/clickhouse/purge-deleted';
 import { TELL_EVERY_MS } from '@heliograph/queue/ingestion-facts';
+import { resealChannelSecrets } from '@heliograph/services/channel/reseal-secrets';
+import { forgetDeliveries } from '@heliograph/services/delivery/settle';
 import type { WorkerContext } from './context.ts';
 import { sweepExports } from './exports/sweep-exports.ts';
 import { describeFailure } from './ingest/describe-failure.ts';
@@ -12,14 +14,15 @@ const COUNT_SPENDS_EVERY_MS = 15_000;
 /** How often deleted requests are taken from the disk, in ms: each time parts are rewritten that hold some. */
 const PURGE_EVERY_MS = 30 * 60_000;
 
-/** How often what is due is rolled up, in ms. */
-const ROLL_UP_EVERY_MS = 15_000;
 /** How often files of exports are looked for that have to go, in ms. */
 const SWEEP_EXPORTS_EVERY_MS = 10_000;
 
+/** How often old deliveries are forgotten, and secrets looked for that an older key has encrypted, in ms. */
+const TIDY_CHANNELS_EVERY_MS = 10 * 60_000;
+
 /** What a worker does beside its batches, for as long as it isn't closed. */
 export function startChores(context: WorkerContext): { close(): Promise<void> } {
-  const { facts, recent, promoteStranded, countSpends, rollups, clickHouse, db, log } = context;
+  const { facts, recent, promoteStranded, countSpends, clickHouse, db, log } = context;
   const id = randomUUID();
   // While Redis is away nobody hears it; /metrics says the same.
   const tell = () => void facts.tellWorker(id, recent.facts(Date.now())).catch(() => undefined);
@@ -43,20 +46,31 @@ export function startChores(context: WorkerContext): { close(): Promise<void> } 
     void sweepExports(db, context.exportDirectory).catch((error: unknown) =>
       log.debug({ reason: describeFailure(error) }, 'Files of exports could not be looked for'),
     );
+  const tidyChannels = () => void tidy(context);
+  tidyChannels();
   const timers = [
+    setInterval(tidyChannels, TIDY_CHANNELS_EVERY_MS).unref(),
     setInterval(sweep, SWEEP_EXPORTS_EVERY_MS).unref(),
     setInterval(tell, TELL_EVERY_MS).unref(),
     setInterval(() => void promoteStranded(), PROMOTE_EVERY_MS).unref(),
     setInterval(count, COUNT_SPENDS_EVERY_MS).unref(),
     setInterval(purge, PURGE_EVERY_MS).unref(),
-    setInterval(() => void rollups.keep(), ROLL_UP_EVERY_MS).unref(),
   ];
   return {
     async close() {
       for (const timer of timers) clearInterval(timer);
       await counting;
-      await rollups.close();
       await facts.forget(id).catch(() => undefined);
     },
   };
+}
+
+async function tidy({ db, notifications: { secrets }, log }: WorkerContext): Promise<void> {
+  try {
+    await forgetDeliveries(db);
+    const resealed = secrets === null ? 0 : await resealChannelSecrets(db, secrets);
+    if (resealed > 0) log.info({ channels: resealed }, 'Secrets of channels were encrypted with the new key');
+  } catch (error) {
+    log.debug({ reason: describeFailure(error) }, 'Channels could not be tidied');
+  }
 }

@@ -7,6 +7,7 @@ import { createContext } from './context.ts';
 import type { Env } from './env.ts';
 import { startExportConsumer } from './exports/export-consumer.ts';
 import { startIngestConsumer } from './ingest/ingest-consumer.ts';
+import { startDeliveryLoop } from './notifications/delivery-loop.ts';
 import { startRepricingConsumer } from './repricing/repricing-consumer.ts';
 import { startChores } from './start-chores.ts';
 
@@ -48,6 +49,8 @@ export async function startWorker(env: Env, log: Logger): Promise<RunningWorker>
     return { close: () => Promise.all(consumers.map((consumer) => consumer.close())) };
   });
   const chores = startChores(context);
+  // Needs neither ClickHouse nor Redis: word of their troubles has to get out.
+  const deliveries = startDeliveryLoop(context.notifications);
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
@@ -55,6 +58,7 @@ export async function startWorker(env: Env, log: Logger): Promise<RunningWorker>
       stop.abort();
       await (await consuming)?.close();
       await chores.close();
+      await deliveries.close();
       await context.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -2,6 +2,7 @@ import { meContract } from './api-contract/account.ts';
 import { analyticsContract } from './api-contract/analytics.ts';
 import { cacheContract } from './api-contract/cache.ts';
 import { dashboardsContract } from './api-contract/dashboards.ts';
+import { channelsContract } from './api-contract/channels.ts';
 import { exportsContract } from './api-contract/exports.ts';
 import { ingestionContract } from './api-contract/ingestion.ts';
 import { keysContract } from './api-contract/keys.ts';
@@ -36,5 +37,6 @@ export const apiContract = {
   rateLimits: rateLimitsContract,
   ingestion: ingestionContract,
   cache: cacheContract,
+  channels: channelsContract,
 };
 export type ApiContract = typeof apiContract;

@@ -64,7 +64,8 @@ export type Notification = z.infer<typeof notificationSchema>;
  * incident. Null where it stands by itself.
  */
 export function subjectOf(notification: Notification): string | null {
-  if (notification.kind !== 'alert') return null;
+  if (notification.kind === 'test') return null;
+  if (notification.kind === 'budget') return `budget:${notification.apiKeyId}:${notification.month}`;
   const group = Object.entries(notification.group).sort(([a], [b]) => (a < b ? -1 : 1));
   return `alert:${notification.ruleId}:${JSON.stringify(group)}`;
 }

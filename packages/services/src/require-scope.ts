@@ -12,6 +12,8 @@ const MEMBERS = [
   'ingestion:read',
   'rate_limits:read',
   'rate_limits:write',
+  'channels:read',
+  'channels:write',
 ] as const;
 const EVERYTHING = [
   ...MEMBERS,

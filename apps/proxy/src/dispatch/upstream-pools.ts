@@ -1,7 +1,7 @@
+import { guardedConnector } from '@heliograph/outbound/guarded-connector';
 import { buildConnector, Pool } from 'undici';
 import type { Upstream } from './call-upstream.ts';
 import { createConnectionPool } from './connection-pool.ts';
-import { guardedConnector } from './guarded-connector.ts';
 import { type HealthFacts, UpstreamHealth } from './health/upstream-health.ts';
 import { onread } from './upstream-connection.ts';
 

@@ -11,6 +11,7 @@ import type { Cache } from '../cache/open-cache.ts';
 import type { Live } from '../live/open-live.ts';
 import type { Ingestion } from '../ingestion/open-ingestion.ts';
 import { createCacheRouter } from './cache-router.ts';
+import { createChannelProcedures } from './channel-procedures.ts';
 import { createExportProcedures } from './export-procedures.ts';
 import { createDashboardProcedures } from './dashboard-procedures.ts';
 import { createExploreProcedures } from './explore-procedures.ts';
@@ -50,6 +51,7 @@ export function createApiRouter({ env, db, clickHouse, ingestion, cache }: ApiDe
         updateOrganizationSettings({ db, actor: context.caller.actor }, input),
       ),
     },
+    channels: createChannelProcedures({ db, env }),
     keys: createKeyProcedures(db),
     rateLimits: createRateLimitProcedures({ db, clickHouse }),
 

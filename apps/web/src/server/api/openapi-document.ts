@@ -11,6 +11,7 @@ import {
 } from '@heliograph/contracts/api-schemas';
 import { cacheOccupancySchema, cacheReportSchema } from '@heliograph/contracts/cache';
 import { cacheTrialsSchema } from '@heliograph/contracts/cache-trials';
+import { channelSchema, deliverySchema } from '@heliograph/contracts/channels';
 import { type ErrorCode, errorCodes } from '@heliograph/contracts/error-codes';
 import { exportSchema } from '@heliograph/contracts/exports';
 import { filterConditionSchema, filterSchema } from '@heliograph/contracts/filter';
@@ -42,67 +43,9 @@ import { savedViewSchema } from '@heliograph/contracts/saved-views';
 import { sessionDetailSchema, sessionSchema } from '@heliograph/contracts/sessions';
 import { userDetailSchema, userSchema } from '@heliograph/contracts/users';
 import { exampleErrors } from './error-examples.ts';
+import { COMMON_ERRORS, errorsOfOperation } from './operation-errors.ts';
 import { rawPaths } from './raw-paths.ts';
 import { requestExamples, responseExamples } from './openapi-examples.ts';
-
-/** What every call may be refused with, and what some may be besides. */
-const COMMON_ERRORS = [401, 403, 500, 503];
-const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
-  'keys.create': [400, 409, 413],
-  'keys.update': [400, 404, 413],
-  'keys.revoke': [400, 404],
-  'organization.update': [400, 413],
-  'rateLimits.create': [400, 409, 413],
-  'rateLimits.update': [400, 404, 413],
-  'rateLimits.remove': [400, 404],
-  'rateLimits.limited': [400, 413],
-  'prices.add': [400, 404, 409, 413],
-  'prices.remove': [400, 404],
-  'prices.lookUp': [400],
-  'prices.unpriced': [400, 413],
-  'repricings.start': [400, 409, 413],
-  'repricings.cancel': [400, 404],
-  'cache.report': [400, 413],
-  'cache.trials': [400, 413],
-  'cache.purge': [400],
-  'requests.query': [400, 413],
-  'requests.count': [400, 413],
-  'requests.facets': [400, 413],
-  'requests.get': [400, 404],
-  'requests.giveFeedback': [400, 404, 413],
-  'requests.takeBackFeedback': [400, 404],
-  'requests.setScores': [400, 404, 413],
-  'requests.setProperties': [400, 404, 413],
-  'requests.remove': [400, 404],
-  'requests.changeMany': [400, 413],
-  'requests.removeMany': [400, 413],
-  'views.create': [400, 409, 413],
-  'views.update': [400, 404, 413],
-  'views.remove': [400, 404],
-  'views.setDefault': [400, 404, 413],
-  'dashboards.get': [400, 404],
-  'dashboards.create': [400, 409, 413],
-  'dashboards.update': [400, 404, 409, 413],
-  'dashboards.remove': [400, 404],
-  'dashboards.setDefault': [400, 404, 413],
-  'exports.start': [400, 409, 413],
-  'exports.get': [400, 404],
-  'exports.remove': [400, 404],
-  'exports.file': [404, 409],
-  'requests.live': [400],
-  'sessions.query': [400, 413],
-  'sessions.get': [400, 404],
-  'sessions.timeline': [400, 404],
-  'users.query': [400, 413],
-  'users.get': [400, 404],
-  'properties.query': [400, 413],
-  'properties.values': [400, 413],
-  'analytics.query': [400, 413, 422, 429],
-  'ingestion.deadLetters.list': [400],
-  'ingestion.deadLetters.replay': [400, 404, 413],
-  'ingestion.deadLetters.discard': [400, 404],
-  'ingestion.deadLetters.replayAll': [413],
-};
 
 const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
 
@@ -128,6 +71,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'Properties', description: 'Custom properties and their values' },
       { name: 'Analytics', description: 'Metrics of requests over time and by group' },
       { name: 'Rate limits', description: 'Rules for all requests, and what limits refused' },
+      { name: 'Channels', description: 'Where notifications go, and what became of them' },
       { name: 'Prices', description: 'What requests cost: own prices, and recalculations' },
       { name: 'Cache', description: 'Answers that are kept for identical requests' },
       { name: 'Ingestion', description: 'The way of log records into the store' },
@@ -179,6 +123,8 @@ export async function createOpenApiDocument(webUrl: string) {
       PropertyValue: { schema: propertyValueSchema, strategy: 'output' },
       AnalyticsRow: { schema: analyticsRowSchema, strategy: 'output' },
       AnalyticsResult: { schema: analyticsResultSchema, strategy: 'output' },
+      NotificationChannel: { schema: channelSchema, strategy: 'output' },
+      Delivery: { schema: deliverySchema, strategy: 'output' },
       CostDetail: { schema: costDetailSchema, strategy: 'output' },
       CustomPrice: { schema: customPriceSchema, strategy: 'output' },
       TablePrice: { schema: tablePriceSchema, strategy: 'output' },

@@ -3,6 +3,7 @@ import type { CustomPrice, Repricing } from '@heliograph/contracts/price-book';
 import type { Request, RequestDetail } from '@heliograph/contracts/request';
 import { analyticsRequestExamples, analyticsResponseExamples } from './analytics-examples.ts';
 import { cacheExamples } from './cache-examples.ts';
+import { channelRequestExamples, channelResponseExamples } from './channel-examples.ts';
 import { exampleAttempts } from './example-attempts.ts';
 import { exploreRequestExamples, exploreResponseExamples } from './explore-examples.ts';
 import { exportRequestExamples, exportResponseExamples } from './export-examples.ts';
@@ -164,6 +165,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   'organization.update': { headerPolicy: 'lenient' },
   ...rateLimitRequestExamples,
   ...analyticsRequestExamples,
+  ...channelRequestExamples,
   ...viewRequestExamples,
   ...dashboardRequestExamples,
   'cache.report': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
@@ -201,6 +203,7 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   'organization.update': { headerPolicy: 'lenient' },
   ...rateLimitResponseExamples,
   ...analyticsResponseExamples,
+  ...channelResponseExamples,
   ...viewResponseExamples,
   ...dashboardResponseExamples,
   'requests.query': { items: [request], nextCursor: null },
