@@ -10,6 +10,7 @@ import { createIngestQueue, type IngestQueue, UnreadableJobError } from '@heliog
 import { createInsertClaims } from '@heliograph/queue/insert-claims';
 import { createOrderQueue } from '@heliograph/queue/order-queue';
 import { createIngestionFacts, type IngestionFacts } from '@heliograph/queue/ingestion-facts';
+import { createLease } from '@heliograph/queue/lease';
 import { announceStored } from '@heliograph/queue/live-requests';
 import { promoteStranded } from '@heliograph/queue/promote-stranded';
 import { countWaiting } from '@heliograph/services/delivery/settle';
@@ -33,6 +34,7 @@ import type { DeliveryContext } from './notifications/delivery-loop.ts';
 import { createPoster } from './notifications/post-json.ts';
 import { createMailer } from './notifications/send-mail.ts';
 import { createPriceBooks } from './prices/price-books.ts';
+import { createRollupKeeper, type RollupKeeper } from './rollups/keep-rollups.ts';
 import { createSpendCounter } from './spends/count-spends.ts';
 import { createRecentIngestion, type RecentIngestion } from './recent-ingestion.ts';
 
@@ -54,6 +56,9 @@ const SHARED_INSERTS: SharedInsertLimits = {
 /** Batches that go into ClickHouse by themselves at once: after an outage, or to find what is refused in them. */
 const ALONE_AT_ONCE = 4;
 
+/** How long after its last step a worker is waited for that rolls up, ms. */
+const ROLLUP_LEASE_MS = 120_000;
+
 export interface WorkerContext extends ConsumerContext, RepricingContext, ExportContext {
   notifications: DeliveryContext;
   /** The connection that takes jobs. */
@@ -65,6 +70,8 @@ export interface WorkerContext extends ConsumerContext, RepricingContext, Export
   promoteStranded(): Promise<void>;
   /** Sums up what keys with a budget have cost. Never rejects. */
   countSpends(): Promise<void>;
+  /** Keeps rollups up to what is stored. */
+  rollups: RollupKeeper;
   checks: Record<string, DependencyCheck>;
   close(): Promise<void>;
 }
@@ -143,6 +150,11 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     recent,
     facts: createIngestionFacts(createExpiringKeys(cacheRedis)),
     metrics,
+    rollups: createRollupKeeper({
+      clickHouse,
+      lease: createLease(cacheRedis, { name: 'rollups', ttlMs: ROLLUP_LEASE_MS }),
+      log,
+    }),
     log,
     now: Date.now,
     checks: {

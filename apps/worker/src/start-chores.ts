@@ -14,6 +14,8 @@ const COUNT_SPENDS_EVERY_MS = 15_000;
 /** How often deleted requests are taken from the disk, in ms: each time parts are rewritten that hold some. */
 const PURGE_EVERY_MS = 30 * 60_000;
 
+/** How often what is due is rolled up, in ms. */
+const ROLL_UP_EVERY_MS = 15_000;
 /** How often files of exports are looked for that have to go, in ms. */
 const SWEEP_EXPORTS_EVERY_MS = 10_000;
 
@@ -22,7 +24,7 @@ const TIDY_CHANNELS_EVERY_MS = 10 * 60_000;
 
 /** What a worker does beside its batches, for as long as it isn't closed. */
 export function startChores(context: WorkerContext): { close(): Promise<void> } {
-  const { facts, recent, promoteStranded, countSpends, clickHouse, db, log } = context;
+  const { facts, recent, promoteStranded, countSpends, rollups, clickHouse, db, log } = context;
   const id = randomUUID();
   // While Redis is away nobody hears it; /metrics says the same.
   const tell = () => void facts.tellWorker(id, recent.facts(Date.now())).catch(() => undefined);
@@ -55,11 +57,13 @@ export function startChores(context: WorkerContext): { close(): Promise<void> } 
     setInterval(() => void promoteStranded(), PROMOTE_EVERY_MS).unref(),
     setInterval(count, COUNT_SPENDS_EVERY_MS).unref(),
     setInterval(purge, PURGE_EVERY_MS).unref(),
+    setInterval(() => void rollups.keep(), ROLL_UP_EVERY_MS).unref(),
   ];
   return {
     async close() {
       for (const timer of timers) clearInterval(timer);
       await counting;
+      await rollups.close();
       await facts.forget(id).catch(() => undefined);
     },
   };

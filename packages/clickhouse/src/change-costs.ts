@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ClickHouseClient } from './client.ts';
+import { markChanges } from './rollup/mark-changes.ts';
+import { fromTimestamp } from './timestamp.ts';
 import { amountColumns, type CostColumns } from './cost-columns.ts';
 
 /** A row's new cost. Rows are known by time and id; the id alone may have been sent twice by a caller. */
@@ -47,6 +49,10 @@ export async function changeCosts(
     clickhouse_settings: { async_insert: 0 },
   });
   const times = changes.map(({ createdAt }) => createdAt).sort();
+  await markChanges(client, {
+    organizationId,
+    moments: changes.map(({ createdAt }) => Date.parse(fromTimestamp(createdAt))),
+  });
   const database = await currentDatabase(client);
   const taken = (column: string) => `joinGet('${database}.${table}', '${column}', created_at, id)`;
   await client.command({
@@ -76,6 +82,11 @@ async function untilMutated(client: ClickHouseClient, table: string): Promise<vo
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+}
+
+/** Whether some request may have its new cost while another, changed by the same order, still has its old one. */
+export async function isChangingCosts(client: ClickHouseClient): Promise<boolean> {
+  return (await unfinishedMutations(client, 'repriced_')).length > 0;
 }
 
 const mutationSchema = z.object({ mutation_id: z.string(), latest_fail_reason: z.string() });

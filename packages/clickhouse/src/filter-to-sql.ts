@@ -1,5 +1,6 @@
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { Filter, FilterCondition } from '@heliograph/contracts/filter';
+import { readNamedField } from '@heliograph/contracts/request-fields';
 import { isWordsField, wordsToSql } from './words-to-sql.ts';
 import { type FilterColumn, type FilterExpression, filterColumn } from './request-columns.ts';
 
@@ -8,10 +9,15 @@ type ParameterType = 'String' | 'Float64' | 'Bool' | 'UUID';
 /** Collects values as bound parameters; none ever stands in the statement's text. */
 class Parameters {
   readonly values: Record<string, unknown> = {};
+  readonly #prefix: string;
   #count = 0;
 
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
   bind = (value: unknown, type: ParameterType | `Array(${ParameterType})`): string => {
-    const name = `filter_${this.#count++}`;
+    const name = `${this.#prefix}_${this.#count++}`;
     this.values[name] = value;
     return `{${name}:${type}}`;
   };
@@ -32,14 +38,25 @@ const MAX_DEPTH = 12;
 export function filterToSql(
   filter: Filter,
   changed: ReadonlySet<string> = new Set(),
+  { prefix = 'filter', propertyColumn }: OtherTable = {},
 ): { sql: string; parameters: Record<string, unknown> } {
-  const parameters = new Parameters();
-  return { sql: expression(filter, { parameters, changed }, 0), parameters: parameters.values };
+  const parameters = new Parameters(prefix);
+  const reading = { parameters, changed, propertyColumn };
+  return { sql: expression(filter, reading, 0), parameters: parameters.values };
+}
+
+/** For a table beside `requests` that has some of its columns. */
+interface OtherTable {
+  /** Of the names of parameters, where both tables stand in one query. */
+  prefix?: string;
+  /** Holds the value of the only property that the filter may name; all rows have one. */
+  propertyColumn?: string | undefined;
 }
 
 interface Reading {
   parameters: Parameters;
   changed: ReadonlySet<string>;
+  propertyColumn: string | undefined;
 }
 
 function expression(filter: Filter, reading: Reading, depth: number): string {
@@ -51,9 +68,12 @@ function expression(filter: Filter, reading: Reading, depth: number): string {
   return `(${condition(filter, reading)})`;
 }
 
-function condition(filter: FilterCondition, { parameters, changed }: Reading): string {
+function condition(filter: FilterCondition, { parameters, changed, propertyColumn }: Reading): string {
   if (isWordsField(filter.field)) return wordsToSql({ ...filter, field: filter.field }, parameters.bind);
-  const column = filterColumn(filter.field, parameters.bind, changed);
+  const column: FilterColumn =
+    propertyColumn !== undefined && readNamedField(filter.field)?.kind === 'property'
+      ? { sql: propertyColumn, kind: 'text', exists: 'true' }
+      : filterColumn(filter.field, parameters.bind, changed);
   const logged = comparison(filter, column, column, parameters);
   if (column.later === undefined) return logged;
   const { from, ...later } = column.later;

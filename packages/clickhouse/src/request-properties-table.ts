@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from './client.ts';
+import { markChangesOf } from './rollup/mark-changes.ts';
 import { type RequestTarget, scopeTarget } from './request-target.ts';
 
 /** Custom properties by name, as written; null takes one away. */
@@ -9,6 +10,7 @@ export async function insertPropertyChanges(
   client: ClickHouseClient,
   { organizationId, id, properties }: { organizationId: string; id: string; properties: PropertyChanges },
 ): Promise<void> {
+  await markChangesOf(client, await scopeTarget(client, { organizationId, ids: [id] }));
   await client.insert({
     table: 'request_property_changes',
     columns: ['organization_id', 'id', 'key', 'name', 'value', 'removed'],
@@ -29,7 +31,9 @@ export async function insertPropertyChangesOfMany(
   client: ClickHouseClient,
   { target, properties }: { target: RequestTarget; properties: PropertyChanges },
 ): Promise<void> {
-  const { where, parameters } = await scopeTarget(client, target);
+  const scope = await scopeTarget(client, target);
+  const { where, parameters } = scope;
+  await markChangesOf(client, scope);
   const names = Object.keys(properties);
   await client.command({
     query: `INSERT INTO request_property_changes (organization_id, id, key, name, value, removed)

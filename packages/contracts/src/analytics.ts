@@ -60,7 +60,16 @@ export type QueryAnalyticsInput = z.input<typeof queryAnalyticsInputSchema>;
 export type AnalyticsQuestion = z.output<typeof queryAnalyticsInputSchema>;
 
 /** Where an answer comes from: the requests themselves, or the rollup by what it names. */
-export const analyticsSources = ['raw', 'total', 'model', 'key', 'user', 'session', 'property'] as const;
+export const analyticsSources = [
+  'raw',
+  'total',
+  'model',
+  'key',
+  'prompt',
+  'user',
+  'session',
+  'property',
+] as const;
 export type AnalyticsSource = (typeof analyticsSources)[number];
 
 export const analyticsRowSchema = z

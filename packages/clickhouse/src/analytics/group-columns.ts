@@ -18,7 +18,7 @@ export interface GroupColumn {
 const bucket = (column: string) => `toString(roundDown(${column}, [${latencyBuckets.join(', ')}]))`;
 
 /** Over rows of `requests`, and of rollups that have the same columns. */
-const groupSql: Record<Exclude<AnalyticsGroupName, 'feature'>, string> = {
+export const groupSql: Record<Exclude<AnalyticsGroupName, 'feature'>, string> = {
   model: 'model',
   provider: 'provider',
   user: 'user_id',
@@ -32,6 +32,10 @@ const groupSql: Record<Exclude<AnalyticsGroupName, 'feature'>, string> = {
     "multiIf(outcome != 'failed', '', error_code != '', error_code, concat('provider_', toString(status)))",
   cached: "if(cache_hit, 'true', 'false')",
   name: 'name',
+  prompt: 'prompt_id',
+  prompt_version: 'prompt_version',
+  prompt_environment: 'prompt_environment',
+  country: 'country',
   latency_bucket: bucket('latency_ms'),
   ttft_bucket: `if(isNull(time_to_first_token_ms), '', ${bucket('assumeNotNull(time_to_first_token_ms)')})`,
 };

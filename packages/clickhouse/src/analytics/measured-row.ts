@@ -4,39 +4,54 @@ import { type MeasuredRow, wholeColumn } from './metric-values.ts';
 
 const cellSchema = z.union([z.string(), z.number(), z.null(), z.array(z.number().nullable())]);
 const rowSchema = z.record(z.string(), cellSchema);
+type Cells = z.infer<typeof rowSchema>;
 
-/** A row of {@link analyticsSql}: its keys and what it measured. */
+/** A row of analyticsSql: its keys and what it measured. */
 export interface AnswerRow {
   /** Seconds since 1970, of a row with a stretch of time. */
   bucket: number;
   groups: string[];
+  cells: Cells;
   measured: MeasuredRow;
 }
 
 /** Reads a row as ClickHouse gave it. Throws ZodError where it isn't one. */
 export function readAnswerRow(input: unknown, groups: number): AnswerRow {
-  const row = rowSchema.parse(input);
-  const cell = (measure: MeasureName) => row[wholeColumn(measure)] ?? null;
+  const cells = rowSchema.parse(input);
   return {
-    bucket: Number(row['bucket'] ?? 0),
-    groups: Array.from({ length: groups }, (_, at) => String(row[`group${at}`] ?? '')),
-    measured: {
-      number(measure) {
-        const value = cell(measure);
-        return value === null || Array.isArray(value) ? null : Number(value);
-      },
-      decimal: (measure) => String(cell(measure) ?? '0'),
-      quantile(measure, at) {
-        const value = cell(measure);
-        return Array.isArray(value) ? (value[at] ?? null) : null;
-      },
+    bucket: Number(cells['bucket'] ?? 0),
+    groups: Array.from({ length: groups }, (_, at) => String(cells[`group${at}`] ?? '')),
+    cells,
+    measured: measuredOf(cells),
+  };
+}
+
+/** The rows of several sources as one list, where each knows other measures of the same stretches of time. */
+export function joinRows(answers: readonly AnswerRow[][]): AnswerRow[] {
+  const [only = []] = answers;
+  if (answers.length <= 1) return only;
+  const byBucket = new Map<number, AnswerRow>();
+  for (const row of answers.flat()) {
+    const cells = { ...byBucket.get(row.bucket)?.cells, ...row.cells };
+    byBucket.set(row.bucket, { ...row, cells, measured: measuredOf(cells) });
+  }
+  return [...byBucket.values()];
+}
+
+function measuredOf(cells: Cells): MeasuredRow {
+  const cell = (measure: MeasureName) => cells[wholeColumn(measure)] ?? null;
+  return {
+    number(measure) {
+      const value = cell(measure);
+      return value === null || Array.isArray(value) ? null : Number(value);
+    },
+    decimal: (measure) => String(cell(measure) ?? '0'),
+    quantile(measure, at) {
+      const value = cell(measure);
+      return Array.isArray(value) ? (value[at] ?? null) : null;
     },
   };
 }
 
 /** What no requests measure. */
-export const nothingMeasured: MeasuredRow = {
-  number: () => null,
-  decimal: () => '0',
-  quantile: () => null,
-};
+export const nothingMeasured: MeasuredRow = measuredOf({});

@@ -5,25 +5,38 @@ import { tokensPerSecond } from '../request-order.ts';
 export type MeasureName = keyof typeof measures;
 
 interface Measure {
-  /** Over rows of `requests`: a part of the whole, as rollups keep it. */
+  /** Over rows of `requests`: a part of the whole, as rollups keep it in a column of the measure's name. */
   part: string;
+  /** Over parts in a column: a larger part. */
+  again: (column: string) => string;
   /** Makes one of the parts in a column. */
   whole: (column: string) => string;
 }
 
 /** Exact: a number, or a decimal, that is added up. */
-const sum = (part: string): Measure => ({ part, whole: (column) => `sum(${column})` });
-const largest = (part: string): Measure => ({ part, whole: (column) => `max(${column})` });
+const sum = (part: string): Measure => ({
+  part,
+  again: (parts) => `sum(${parts})`,
+  whole: (parts) => `sum(${parts})`,
+});
+const largest = (part: string): Measure => ({
+  part,
+  again: (parts) => `max(${parts})`,
+  whole: (parts) => `max(${parts})`,
+});
 /** Percentiles that a digest is asked for, in this order. */
 export const quantiles = [0.5, 0.75, 0.9, 0.95, 0.99];
 /** A t-digest over values, those that are NULL left out. */
 const digest = (value: string): Measure => ({
   part: `quantilesTDigestStateIf(0.5)(toFloat64(assumeNotNull(${value})), isNotNull(${value}))`,
-  whole: (column) => `quantilesTDigestMerge(${quantiles.join(', ')})(${column})`,
+  again: (parts) => `quantilesTDigestMergeState(0.5)(${parts})`,
+  whole: (parts) => `quantilesTDigestMerge(${quantiles.join(', ')})(${parts})`,
 });
+/** Of a rollup by the column itself, which has the same values. */
 const distinct = (column: string): Measure => ({
   part: `uniqExactStateIf(${column}, ${column} != '')`,
-  whole: (state) => `uniqExactMerge(${state})`,
+  again: () => `uniqExactStateIf(${column}, ${column} != '')`,
+  whole: (parts) => `uniqExactMerge(${parts})`,
 });
 
 export const measures = {

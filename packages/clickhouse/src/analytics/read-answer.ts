@@ -1,0 +1,86 @@
+import {
+  type AnalyticsQuestion,
+  type AnalyticsResult,
+  type AnalyticsRow,
+  OTHER_GROUP,
+} from '@heliograph/contracts/analytics';
+import { type AnalyticsSelect, groupKey } from './analytics-sql.ts';
+import { type AnswerRow, nothingMeasured } from './measured-row.ts';
+import { type MeasuredRow, measuresOf, metricValue } from './metric-values.ts';
+import { MOST_ROWS, type Stretches, tooWide } from './stretches.ts';
+
+/** Runs a SELECT over all sources of the question. `listed` are the groups that it names. */
+export type Ask = (
+  purpose: string,
+  select: Omit<AnalyticsSelect, 'parts'>,
+  listed?: readonly string[],
+) => Promise<AnswerRow[]>;
+
+/** The rows of the answer, with as few queries as there have to be: at most two. */
+export async function readAnswer(
+  question: AnalyticsQuestion,
+  stretches: Stretches,
+  { ask, folded }: { ask: Ask; folded: boolean },
+): Promise<Pick<AnalyticsResult, 'rows' | 'truncated'>> {
+  const { metrics, groupBy, limit, orderBy } = question;
+  const needed = measuresOf(metrics);
+  const timed = stretches.interval !== 'none';
+  const show = shownRows(question, stretches);
+  if (groupBy.length === 0) {
+    const rows = await ask('analytics.totals', { measures: needed, timed, groups: 'every' });
+    return { rows: show(rows, [[]]), truncated: false };
+  }
+  const ordered = metrics[orderBy.metric] ?? metrics[0];
+  if (ordered === undefined) return { rows: [], truncated: false };
+  const found = await ask('analytics.groups', {
+    measures: timed ? measuresOf([ordered]) : needed,
+    timed: false,
+    groups: 'every',
+    // One more to know whether there are more, and one for what a rollup has put into (other).
+    first: { by: metricValue(ordered).order, direction: orderBy.direction, limit: limit + 2 },
+  });
+  const ranked = folded ? found.filter(({ groups }) => groups.some((value) => value !== OTHER_GROUP)) : found;
+  const top = ranked.slice(0, limit);
+  const truncated = ranked.length > limit;
+  const hasOthers = truncated || ranked.length < found.length;
+  const listed = top.map(({ groups }) => groupKey(groups));
+  const others = groupBy.map(() => OTHER_GROUP);
+  const shown = [...top.map(({ groups }) => groups), ...(hasOthers ? [others] : [])];
+  if (!timed) {
+    const rest = hasOthers
+      ? await ask('analytics.others', { measures: needed, timed, groups: 'others' }, listed)
+      : [];
+    const rows = [...top, ...rest.map((row) => ({ ...row, groups: others }))];
+    return { rows: show(rows, shown), truncated };
+  }
+  if (shown.length * stretches.starts.length > MOST_ROWS)
+    throw tooWide(`The answer would have more than ${MOST_ROWS} rows.`);
+  if (shown.length === 0) return { rows: [], truncated };
+  const rows = await ask('analytics.over-time', { measures: needed, timed, groups: 'listed' }, listed);
+  return { rows: show(rows, shown), truncated };
+}
+
+/** Shows rows in the order of time, then of groups; a gap in time is filled where that is asked for. */
+function shownRows({ metrics, groupBy, fillGaps }: AnalyticsQuestion, stretches: Stretches) {
+  const computed = metrics.map(metricValue);
+  const timed = stretches.interval !== 'none';
+  return (found: readonly AnswerRow[], groups: readonly string[][]): AnalyticsRow[] => {
+    const measured = new Map<string, MeasuredRow>();
+    for (const row of found) {
+      const start = timed ? row.bucket * 1000 : stretches.from;
+      measured.set(`${start} ${groupKey(row.groups)}`, row.measured);
+    }
+    return stretches.starts.flatMap((start) =>
+      groups.flatMap((values) => {
+        const row = measured.get(`${start} ${groupKey(values)}`) ?? (fillGaps ? nothingMeasured : null);
+        if (row === null) return [];
+        const minutes = stretches.minutes(start);
+        return {
+          time: timed ? new Date(start).toISOString() : null,
+          group: Object.fromEntries(groupBy.map((group, at) => [group, values[at] || null])),
+          values: computed.map(({ value }) => value(row, minutes)),
+        };
+      }),
+    );
+  };
+}

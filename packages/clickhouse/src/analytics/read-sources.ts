@@ -1,0 +1,156 @@
+import { type AnalyticsQuestion, type AnalyticsSource } from '@heliograph/contracts/analytics';
+import { groupedProperty } from '@heliograph/contracts/analytics-groups';
+import type { ClickHouseClient } from '../client.ts';
+import { readChangedProperties } from '../property-source.ts';
+import { scopeRequests } from '../requests-scope.ts';
+import type { AnalyticsPart } from './analytics-sql.ts';
+import { chooseRollup, type RollupChoice } from './choose-rollup.ts';
+import { groupColumn } from './group-columns.ts';
+import { type MeasureName, measures } from './measures.ts';
+import { HOUR_MS, planTime, type TimePlan } from './plan-time.ts';
+import { rollupPart } from './rollup-part.ts';
+import { rollupKinds } from './rollup-kinds.ts';
+import { readStalePeriods } from './stale-periods.ts';
+import type { Stretches } from './stretches.ts';
+
+/** Where some measures of a question are read from. */
+export interface Source {
+  name: AnalyticsSource;
+  measures: MeasureName[];
+  parts: AnalyticsPart[];
+  parameters: Record<string, unknown>;
+  /** Hours that are read from the requests themselves. */
+  rawHours: number;
+  /** Whether values of a property are in (other) already. */
+  folded: boolean;
+}
+
+interface Asked {
+  organizationId: string;
+  question: AnalyticsQuestion;
+  stretches: Stretches;
+  /** Whether rollups may be used at all; they aren't where both are to be compared. */
+  rollups: boolean;
+  signal?: AbortSignal | undefined;
+}
+
+/** The sources that together have all measures: one, unless there are no groups and no rollup has them all. */
+export function readSources(
+  client: ClickHouseClient,
+  asked: Asked,
+  needed: readonly MeasureName[],
+): Promise<Source[]> {
+  const byChoice = new Map<string, { choice: RollupChoice | null; measures: MeasureName[] }>();
+  const together = asked.question.groupBy.length > 0;
+  for (const list of together ? [[...needed]] : needed.map((measure) => [measure])) {
+    const choice = canUseRollups(asked) ? chooseRollup({ ...asked.question, measures: list }) : null;
+    const name = choice?.kind.name ?? 'raw';
+    const known = byChoice.get(name) ?? { choice, measures: [] };
+    byChoice.set(name, known);
+    known.measures.push(...list);
+  }
+  return Promise.all(
+    [...byChoice.values()].map((source) => readSource(client, asked, source.choice, source.measures)),
+  );
+}
+
+/** Rollups have no minutes, and reading a few hours of requests takes no longer than asking what is rolled up. */
+function canUseRollups({ rollups, stretches: { interval, from, to } }: Asked): boolean {
+  return rollups && interval !== 'minute' && to - from > HOUR_MS;
+}
+
+async function readSource(
+  client: ClickHouseClient,
+  asked: Asked,
+  choice: RollupChoice | null,
+  needed: MeasureName[],
+): Promise<Source> {
+  const { organizationId, question, stretches, signal } = asked;
+  const { from, to } = stretches;
+  if (choice === null) {
+    const { part, parameters } = await rawPart(client, asked, null);
+    const rawHours = (to - from) / HOUR_MS;
+    return { name: 'raw', measures: needed, parts: [part], parameters, rawHours, folded: false };
+  }
+  const { property } = choice;
+  const stale = await readStalePeriods(client, { organizationId, from, to, property, signal });
+  if (choice.asksValues) {
+    for (const hour of stale.foldedHours) stale.hours.add(hour);
+    for (const day of stale.foldedDays) stale.days.add(day);
+  }
+  const plan = planTime({ from, to, starts: stretches.interval === 'none' ? [] : stretches.starts, stale });
+  const rolled = (['hour', 'day'] as const).flatMap((grain) => {
+    const periods = grain === 'hour' ? plan.hours : plan.days;
+    return periods.length === 0 ? [] : rollupPart(choice, question, { grain, periods });
+  });
+  const raw = plan.raw.length === 0 ? [] : [await rawPart(client, asked, plan)];
+  const all = [...rolled, ...raw];
+  return {
+    name: rolled.length === 0 ? 'raw' : choice.kind.name,
+    measures: needed,
+    parts: all.map(({ part }) => part),
+    parameters: Object.assign({ organizationId }, ...all.map(({ parameters }) => parameters)),
+    rawHours: hoursOf(plan, from, to),
+    folded:
+      plan.hours.some((hour) => stale.foldedHours.has(hour)) ||
+      plan.days.some((day) => stale.foldedDays.has(day)),
+  };
+}
+
+/** The requests themselves: of the whole range, or of a plan's raw hours alone. */
+async function rawPart(
+  client: ClickHouseClient,
+  { organizationId, question: { groupBy, filter }, stretches: { from, to } }: Asked,
+  plan: TimePlan | null,
+): Promise<{ part: AnalyticsPart; parameters: Record<string, unknown> }> {
+  const last = plan?.raw.at(-1);
+  const range =
+    plan === null || last === undefined
+      ? { from, to }
+      : { from: Math.max(from, plan.raw[0] ?? from), to: Math.min(to, last + HOUR_MS) };
+  const withProperties = groupBy.some((group) => groupedProperty(group) !== null);
+  const [scope, changed] = await Promise.all([
+    scopeRequests(client, {
+      organizationId,
+      from: new Date(range.from),
+      to: new Date(range.to),
+      filter,
+    }),
+    withProperties ? readChangedProperties(client, organizationId) : new Map<string, string>(),
+  ]);
+  const columns = groupBy.map((group, at) => groupColumn(group, at, new Set(changed.keys())));
+  const inHours = "toStartOfHour(created_at, 'UTC') IN {rawHours:Array(DateTime('UTC'))}";
+  return {
+    part: {
+      from: ['requests', ...columns.flatMap(({ join }) => join ?? [])].join(' '),
+      where: [
+        scope.where,
+        ...(plan === null ? [] : [inHours]),
+        ...columns.flatMap(({ has }) => has ?? []),
+      ].join(' AND '),
+      at: 'created_at',
+      groups: columns.map(({ sql }) => sql),
+      measure: (measure) => measures[measure].part,
+    },
+    parameters: Object.assign(
+      {},
+      scope.parameters,
+      plan === null ? {} : { rawHours: plan.raw.map((hour) => hour / 1000) },
+      ...columns.map(({ parameters }) => parameters),
+    ),
+  };
+}
+
+/** Hours of the range that a plan reads from the requests, parts of hours included. */
+function hoursOf({ raw }: TimePlan, from: number, to: number): number {
+  return raw.reduce((sum, hour) => sum + (Math.min(hour + HOUR_MS, to) - Math.max(hour, from)) / HOUR_MS, 0);
+}
+
+/** What to call several sources: the one with the most rows. */
+export function nameOfAll(sources: readonly Source[]): AnalyticsSource {
+  const order: readonly AnalyticsSource[] = [...rollupKinds.map(({ name }) => name), 'raw'];
+  return sources.reduce<AnalyticsSource>(
+    (most, { name }) => (order.indexOf(name) > order.indexOf(most) ? name : most),
+    'total',
+  );
+}
