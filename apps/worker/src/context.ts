@@ -13,6 +13,7 @@ import { createIngestionFacts, type IngestionFacts } from '@heliograph/queue/ing
 import { createLease } from '@heliograph/queue/lease';
 import { announceStored } from '@heliograph/queue/live-requests';
 import { promoteStranded } from '@heliograph/queue/promote-stranded';
+import { notifyBudgets } from '@heliograph/services/api-key/notify-budgets';
 import { countWaiting } from '@heliograph/services/delivery/settle';
 import { readPriceBook, readPriceBookVersions } from '@heliograph/services/price/read-price-books';
 import { createSecretBox } from '@heliograph/services/secrets/secret-box';
@@ -68,7 +69,7 @@ export interface WorkerContext extends ConsumerContext, RepricingContext, Export
   facts: IngestionFacts;
   /** Brings back batches that wait for a time which a wrong clock has set. Never rejects. */
   promoteStranded(): Promise<void>;
-  /** Sums up what keys with a budget have cost. Never rejects. */
+  /** Sums up what keys with a budget have cost, and tells of those that have used it up. Never rejects. */
   countSpends(): Promise<void>;
   /** Keeps rollups up to what is stored. */
   rollups: RollupKeeper;
@@ -168,8 +169,10 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     },
     async countSpends() {
       // Until it comes right, the proxies count on from what they know.
+      const now = new Date();
       await spends
-        .count(new Date())
+        .count(now)
+        .then(() => notifyBudgets(db, { webUrl: env.WEB_URL, now }))
         .catch((error: unknown) =>
           log.warn({ reason: describeFailure(error) }, 'Budgets could not be counted'),
         );
