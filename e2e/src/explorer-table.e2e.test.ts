@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { untilLogged } from './platform/api.ts';
@@ -260,6 +262,36 @@ test('a time range from one moment to another', async () => {
   expect([query(page, 'range'), query(page, 'from')]).toEqual(['6h', null]);
   await page.goBack();
   await page.getByText('No requests in this time range').waitFor();
+});
+
+test('a time range since a deploy', async () => {
+  const { page } = desk;
+  const picker = page.getByRole('button', { name: /^Time range/ });
+  const deploys = page.getByRole('region', { name: 'Since a deploy' });
+  await page.goto(`${webUrl}/requests`);
+  await ready(page);
+  await picker.click();
+  await deploys.getByRole('button', { name: 'Copy the call as curl' }).click();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  expect(command).toContain(`curl ${webUrl}/api/v1/deploys `);
+  const { stdout } = await promisify(execFile)('bash', ['-c', command], {
+    env: { ...process.env, HELICONE_API_KEY: key },
+  });
+  expect(JSON.parse(stdout)).toMatchObject({ version: 'v1.0.0' });
+  const deployedAt = new Date(Date.now() - 2 * 3_600_000).toISOString();
+  await page.request.post(`${webUrl}/api/v1/deploys`, { data: { version: 'v0.9.0', deployedAt } });
+  await page.reload();
+  await ready(page);
+  await picker.click();
+  await deploys.getByRole('button', { name: /^v1\.0\.0/ }).waitFor();
+  await checkScreen(desk, 'explorer-deploys');
+  await deploys.getByRole('button', { name: /^v0\.9\.0/ }).click();
+  await picker.getByText(/^Since /).waitFor();
+  await ready(page);
+  expect([query(page, 'from'), query(page, 'to')]).toEqual([deployedAt, null]);
+  await picker.click();
+  expect(await page.getByRole('textbox', { name: 'To' }).inputValue()).toBe('now');
+  await page.keyboard.press('Escape');
 });
 
 test('facets count values, filter by them and rule them out', async () => {

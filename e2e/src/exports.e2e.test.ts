@@ -68,6 +68,7 @@ test('all that match are exported, and the file is what was promised', async () 
   await page.getByRole('button', { name: 'Export' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export requests' });
   await dialog.getByText('None yet').waitFor();
+  await dialog.getByRole('definition').getByText('3', { exact: true }).waitFor();
   await dialog.getByText('With bodies').click();
   await dialog.getByRole('button', { name: 'Start export' }).click();
   await dialog.getByText('3 requests').waitFor({ timeout: 30_000 });

@@ -3,6 +3,7 @@ import { analyticsContract } from './api-contract/analytics.ts';
 import { cacheContract } from './api-contract/cache.ts';
 import { dashboardsContract } from './api-contract/dashboards.ts';
 import { channelsContract } from './api-contract/channels.ts';
+import { deploysContract } from './api-contract/deploys.ts';
 import { exportsContract } from './api-contract/exports.ts';
 import { ingestionContract } from './api-contract/ingestion.ts';
 import { keysContract } from './api-contract/keys.ts';
@@ -31,6 +32,7 @@ export const apiContract = {
   properties: propertiesContract,
   analytics: analyticsContract,
   views: viewsContract,
+  deploys: deploysContract,
   dashboards: dashboardsContract,
   prices: pricesContract,
   repricings: repricingsContract,

@@ -1,11 +1,14 @@
 'use client';
-import { Tooltip as Radix } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { Slot, Tooltip as Radix } from 'radix-ui';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+
+/** How long the pointer rests before a tooltip shows. */
+const DELAY_MS = 350;
 
 /** Wraps the app once, so that moving from one tooltip to the next shows it without delay. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
   return (
-    <Radix.Provider delayDuration={350} skipDelayDuration={200}>
+    <Radix.Provider delayDuration={DELAY_MS} skipDelayDuration={200}>
       {children}
     </Radix.Provider>
   );
@@ -16,11 +19,13 @@ interface TooltipProps {
   side?: 'top' | 'right' | 'bottom' | 'left';
   /** What it belongs to: one element that can have the focus. */
   children: ReactElement;
+  /** Shows at once. */
+  isOpen?: boolean;
 }
 
-export function Tooltip({ content, side = 'top', children }: TooltipProps) {
+export function Tooltip({ content, side = 'top', children, isOpen = false }: TooltipProps) {
   return (
-    <Radix.Root>
+    <Radix.Root defaultOpen={isOpen}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -33,5 +38,30 @@ export function Tooltip({ content, side = 'top', children }: TooltipProps) {
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+/**
+ * A tooltip of one among hundreds, which come and go while somebody scrolls: it is made when the pointer rests on the
+ * element, not with it. For elements that can't have the focus.
+ */
+export function PointerTooltip({ children, ...tooltip }: Omit<TooltipProps, 'isOpen'>) {
+  const [made, setMade] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  if (made) {
+    return (
+      <Tooltip isOpen {...tooltip}>
+        {children}
+      </Tooltip>
+    );
+  }
+  return (
+    <Slot.Root
+      onPointerEnter={() => (timer.current = setTimeout(() => setMade(true), DELAY_MS))}
+      onPointerLeave={() => clearTimeout(timer.current)}
+    >
+      {children}
+    </Slot.Root>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import type { ExportFormat } from '@heliograph/contracts/exports';
@@ -8,6 +8,7 @@ import { describeApiError } from '../../client/api-error.ts';
 import { Button } from '../../components/button.tsx';
 import { DialogContent } from '../../components/dialog.tsx';
 import { FormError } from '../../components/form-error.tsx';
+import { formatCount } from '../requests/format/format-count.ts';
 import { describeTimeRange } from '../time-range/describe-time-range.ts';
 import { resolveTimeRange } from '../time-range/time-range.ts';
 import { ExportList } from './export-list.tsx';
@@ -28,6 +29,8 @@ export function ExportDialog({ range, filter }: { range: ChosenRange; filter: st
       onSuccess: () => queryClient.invalidateQueries({ queryKey: api.exports.key() }),
     }),
   );
+  const [timeRange] = useState(() => resolveTimeRange(range, new Date()));
+  const counted = useQuery(api.requests.count.queryOptions({ input: { timeRange, filter } }));
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     start.mutate({ timeRange: resolveTimeRange(range, new Date()), filter, format, withBodies });
@@ -41,6 +44,14 @@ export function ExportDialog({ range, filter }: { range: ChosenRange; filter: st
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
           <dt className="text-muted">Time</dt>
           <dd className="text-ink">{describeTimeRange(range)}</dd>
+          <dt className="text-muted">Requests</dt>
+          <dd aria-live="polite" className="text-ink tabular-nums">
+            {counted.isError ? (
+              <span className="text-muted">Could not be counted; the file has them all</span>
+            ) : (
+              ((counted.data && formatCount(counted.data.requests)) ?? '…')
+            )}
+          </dd>
           <dt className="text-muted">Filter</dt>
           <dd className="font-mono text-xs/5 break-words text-ink">
             {filter === '' ? <span className="font-sans text-sm text-muted">None</span> : filter}

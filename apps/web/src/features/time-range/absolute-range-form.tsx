@@ -1,5 +1,5 @@
 'use client';
-import { type ChosenRange, intervalOf } from '@heliograph/contracts/chosen-range';
+import { type ChosenRange, intervalOf, sinceMoment } from '@heliograph/contracts/chosen-range';
 import { Globe } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -7,7 +7,7 @@ import { Field } from '../../components/field.tsx';
 import { Input } from '../../components/input.tsx';
 import { describeTimeZone } from './describe-time-range.ts';
 import { formatMoment, readMoment } from './read-moment.ts';
-import { resolveTimeRange } from './time-range.ts';
+import { isOpenRange, resolveTimeRange } from './time-range.ts';
 
 const unreadable = 'Write it like 2026-11-20 14:30, yesterday 9:00 or 3h ago.';
 
@@ -21,7 +21,10 @@ export function AbsoluteRangeForm({ value, onApply }: AbsoluteRangeFormProps) {
   const [now] = useState(() => Math.floor(Date.now() / 60_000) * 60_000);
   const [texts, setTexts] = useState(() => {
     const { from, to } = resolveTimeRange(value, new Date(now));
-    return { from: formatMoment(Date.parse(from)), to: formatMoment(Math.min(Date.parse(to), now)) };
+    return {
+      from: formatMoment(Date.parse(from)),
+      to: isOpenRange(value, now) ? 'now' : formatMoment(Date.parse(to)),
+    };
   });
   const [problems, setProblems] = useState<Partial<Record<'from' | 'to', string>>>({});
   const write = (end: 'from' | 'to', text: string): void => {
@@ -32,7 +35,10 @@ export function AbsoluteRangeForm({ value, onApply }: AbsoluteRangeFormProps) {
     event.preventDefault();
     const from = readMoment(texts.from, { now: Date.now(), end: 'from' });
     const to = readMoment(texts.to, { now: Date.now(), end: 'to' });
-    const interval = intervalOf(from ?? NaN, to ?? NaN);
+    const interval =
+      texts.to.trim().toLowerCase() === 'now' && from !== null && from < Date.now()
+        ? sinceMoment(from)
+        : intervalOf(from ?? NaN, to ?? NaN);
     if (interval !== null) return onApply(interval);
     setProblems({
       ...(from === null && { from: unreadable }),

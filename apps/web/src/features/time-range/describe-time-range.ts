@@ -12,22 +12,23 @@ const labels: Record<RelativeRange, string> = {
 };
 
 /**
- * A range for people: 'Last 24 hours', 'Nov 20, 10:00 – Nov 21, 09:30' in the browser's zone, with years where they
+ * A range for people: 'Last 24 hours', 'Since Nov 20, 10:00', 'Nov 20, 10:00 – Nov 21, 09:30' in the browser's zone, with years where they
  * aren't that of `now` (ms since 1970).
  */
 export function describeTimeRange(range: ChosenRange, now = Date.now()): string {
   if (isRelative(range)) return labels[range];
   const { from, to } = endsOf(range);
-  const ends = [new Date(from), new Date(to)] as const;
+  const ends = [new Date(from), new Date(to ?? now)] as const;
   const year = new Date(now).getFullYear();
-  return new Intl.DateTimeFormat('en-US', {
+  const format = new Intl.DateTimeFormat('en-US', {
     ...(ends.some((end) => end.getFullYear() !== year) && { year: 'numeric' }),
     month: 'short',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatRange(...ends);
+  });
+  return to === null ? `Since ${format.format(ends[0])}` : format.formatRange(...ends);
 }
 
 /** The browser's zone with its distance from UTC at `at` (ms since 1970): 'Europe/Berlin (GMT+1)'. */

@@ -2,7 +2,7 @@ import { type ChosenRange, chosenRangeSchema, endsOf, isRelative } from '@heliog
 import { parseAsString } from 'nuqs/server';
 import { defaultTimeRange } from './time-range.ts';
 
-/** How a range stands in URLs: `range=24h`, or `from=…&to=…` in ISO 8601. */
+/** How a range stands in URLs: `range=24h`, or `from=…&to=…` in ISO 8601; without `to` it ends now. */
 export const rangeParsers = { range: parseAsString, from: parseAsString, to: parseAsString };
 
 export interface RangeQuery {
@@ -16,7 +16,7 @@ export function rangeFromQuery(
   { range, from, to }: RangeQuery,
   fallback: ChosenRange = defaultTimeRange,
 ): ChosenRange {
-  const text = from !== null && to !== null ? `${from}/${to}` : range;
+  const text = from === null ? range : `${from}/${to ?? 'now'}`;
   const read = chosenRangeSchema.safeParse(text);
   return read.success ? read.data : fallback;
 }

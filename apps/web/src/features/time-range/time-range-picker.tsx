@@ -7,6 +7,7 @@ import { cn } from '../../components/cn.ts';
 import { inputStyles } from '../../components/input.tsx';
 import { useHydrated } from '../../components/use-hydrated.ts';
 import { AbsoluteRangeForm } from './absolute-range-form.tsx';
+import { SinceDeploy } from './since-deploy.tsx';
 import { describeTimeRange } from './describe-time-range.ts';
 
 interface TimeRangePickerProps {
@@ -47,30 +48,33 @@ export function TimeRangePicker({ value, onChange, className }: TimeRangePickerP
           aria-label="Time range"
           className="z-50 flex max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1.5rem)] animate-pop-in overflow-y-auto rounded-lg border border-line bg-raised shadow-high outline-none max-sm:flex-col"
         >
-          <ToggleGroup.Root
-            type="single"
-            orientation="vertical"
-            aria-label="Ranges that end now"
-            value={isRelative(value) ? value : ''}
-            onValueChange={(chosen) => {
-              const range = relativeRangeNames.find((name) => name === chosen);
-              // The one that is on already comes as none.
-              if (range === undefined) setOpen(false);
-              else choose(range);
-            }}
-            className="flex min-w-44 flex-col p-1 max-sm:grid max-sm:grid-cols-2"
-          >
-            {relativeRangeNames.map((name) => (
-              <ToggleGroup.Item
-                key={name}
-                value={name}
-                className="flex h-8 shrink-0 items-center justify-between gap-3 rounded-md px-2 text-left text-sm outline-none hover:bg-hover focus-visible:bg-hover focus-visible:outline-2 focus-visible:-outline-offset-2 data-[state=on]:font-medium pointer-coarse:h-10"
-              >
-                {describeTimeRange(name)}
-                {name === value && <Check aria-hidden className="size-4 text-muted" />}
-              </ToggleGroup.Item>
-            ))}
-          </ToggleGroup.Root>
+          <div className="flex min-w-44 flex-col">
+            <ToggleGroup.Root
+              type="single"
+              orientation="vertical"
+              aria-label="Ranges that end now"
+              value={isRelative(value) ? value : ''}
+              onValueChange={(chosen) => {
+                const range = relativeRangeNames.find((name) => name === chosen);
+                // The one that is on already comes as none.
+                if (range === undefined) setOpen(false);
+                else choose(range);
+              }}
+              className="flex flex-col p-1 max-sm:grid max-sm:grid-cols-2"
+            >
+              {relativeRangeNames.map((name) => (
+                <ToggleGroup.Item
+                  key={name}
+                  value={name}
+                  className="flex h-8 shrink-0 items-center justify-between gap-3 rounded-md px-2 text-left text-sm outline-none hover:bg-hover focus-visible:bg-hover focus-visible:outline-2 focus-visible:-outline-offset-2 data-[state=on]:font-medium pointer-coarse:h-10"
+                >
+                  {describeTimeRange(name)}
+                  {name === value && <Check aria-hidden className="size-4 text-muted" />}
+                </ToggleGroup.Item>
+              ))}
+            </ToggleGroup.Root>
+            <SinceDeploy value={value} onChoose={choose} />
+          </div>
           <AbsoluteRangeForm value={value} onApply={choose} />
         </Popover.Content>
       </Popover.Portal>

@@ -30,3 +30,15 @@ test('an interval stays where it is', () => {
   expect(describeTimeRange(interval, now.getTime())).toMatch(new RegExp(`^${moment}\\s–\\s${moment}$`));
   expect(describeTimeRange(interval, Date.parse('2027-06-01'))).toMatch(/2026.+2026/);
 });
+
+test('a range since a moment ends now', () => {
+  const since = '2026-11-20T10:00:00.000Z/now';
+  const noon = new Date('2026-11-20T12:00:00Z');
+  expect(resolveTimeRange(since, noon)).toEqual({
+    from: '2026-11-20T10:00:00.000Z',
+    to: '2026-11-20T12:05:00.000Z',
+  });
+  expect(isOpenRange(since, noon.getTime())).toBe(true);
+  expect(lengthOf(since, noon.getTime())).toBe(2 * 3_600_000);
+  expect(describeTimeRange(since, noon.getTime())).toMatch(/^Since Nov \d+, \d\d:\d\d$/);
+});

@@ -16,21 +16,24 @@ export function allTime(now: Date): { from: string; to: string } {
  * clock hides nothing.
  */
 export function resolveTimeRange(range: ChosenRange, now: Date): { from: string; to: string } {
-  if (!isRelative(range)) return endsOf(range);
-  return {
-    from: new Date(now.getTime() - relativeRanges[range] * MINUTE_MS).toISOString(),
-    to: new Date(now.getTime() + AHEAD_MS).toISOString(),
-  };
+  const ahead = new Date(now.getTime() + AHEAD_MS).toISOString();
+  if (isRelative(range)) {
+    return { from: new Date(now.getTime() - relativeRanges[range] * MINUTE_MS).toISOString(), to: ahead };
+  }
+  const { from, to } = endsOf(range);
+  return { from, to: to ?? ahead };
 }
 
 /** Whether requests that arrive at `now` (ms since 1970) or later can fall into the range. */
 export function isOpenRange(range: ChosenRange, now: number): boolean {
-  return isRelative(range) || Date.parse(endsOf(range).to) > now;
+  if (isRelative(range)) return true;
+  const { to } = endsOf(range);
+  return to === null || Date.parse(to) > now;
 }
 
-/** Milliseconds between the ends. */
-export function lengthOf(range: ChosenRange): number {
+/** Milliseconds between the ends, as they stand at `now` (ms since 1970). */
+export function lengthOf(range: ChosenRange, now = Date.now()): number {
   if (isRelative(range)) return relativeRanges[range] * MINUTE_MS;
   const { from, to } = endsOf(range);
-  return Date.parse(to) - Date.parse(from);
+  return (to === null ? now : Date.parse(to)) - Date.parse(from);
 }

@@ -20,6 +20,7 @@ import { createIngestionRouter } from './ingestion-router.ts';
 import { createKeyProcedures } from './key-procedures.ts';
 import { createRateLimitProcedures } from './rate-limit-procedures.ts';
 import { createRequestProcedures } from './request-procedures.ts';
+import { createDeployProcedures } from './deploy-procedures.ts';
 import { createViewProcedures } from './view-procedures.ts';
 
 export interface ApiDependencies {
@@ -62,6 +63,7 @@ export function createApiRouter({ env, db, clickHouse, ingestion, cache }: ApiDe
     exports: createExportProcedures({ db }),
     requests: createRequestProcedures({ db, clickHouse }),
     views: createViewProcedures(db),
+    deploys: createDeployProcedures(db),
     dashboards: createDashboardProcedures(db),
     ...createExploreProcedures({ clickHouse }),
     analytics: createAnalyticsProcedures({ clickHouse }),

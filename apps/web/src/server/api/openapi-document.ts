@@ -39,6 +39,7 @@ import {
 import { tileSchema } from '@heliograph/contracts/dashboard-tile';
 import { dashboardSchema, dashboardSummarySchema } from '@heliograph/contracts/dashboards';
 import { requestViewSchema, viewLayoutSchema, viewSortSchema } from '@heliograph/contracts/request-view';
+import { deploySchema } from '@heliograph/contracts/deploys';
 import { savedViewSchema } from '@heliograph/contracts/saved-views';
 import { sessionDetailSchema, sessionSchema } from '@heliograph/contracts/sessions';
 import { userDetailSchema, userSchema } from '@heliograph/contracts/users';
@@ -64,6 +65,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'API keys', description: 'Keys for the proxy and for this API' },
       { name: 'Requests', description: 'Logged requests, and what is said of them later' },
       { name: 'Views', description: 'Kept views of the request list' },
+      { name: 'Deploys', description: 'When new versions went out' },
       { name: 'Dashboards', description: 'Charts side by side, and who sees them' },
       { name: 'Exports', description: 'Files with all requests that match' },
       { name: 'Sessions', description: 'Requests that belong together' },
@@ -98,6 +100,7 @@ export async function createOpenApiDocument(webUrl: string) {
       IngestionStatus: { schema: ingestionStatusSchema, strategy: 'output' },
       DeadLetter: { schema: deadLetterSchema, strategy: 'output' },
       RequestView: { schema: requestViewSchema, strategy: 'output' },
+      Deploy: { schema: deploySchema, strategy: 'output' },
       SavedView: { schema: savedViewSchema, strategy: 'output' },
       ViewLayout: { schema: viewLayoutSchema, strategy: 'output' },
       Dashboard: { schema: dashboardSchema, strategy: 'output' },

@@ -11,6 +11,7 @@ import { ingestionExamples } from './ingestion-examples.ts';
 import { apiKey, keyRequestExamples, keyResponseExamples } from './key-examples.ts';
 import { rateLimitRequestExamples, rateLimitResponseExamples } from './rate-limit-examples.ts';
 import { dashboardRequestExamples, dashboardResponseExamples } from './dashboard-examples.ts';
+import { deployRequestExamples, deployResponseExamples } from './deploy-examples.ts';
 import { viewRequestExamples, viewResponseExamples } from './view-examples.ts';
 
 const request: Request = {
@@ -167,6 +168,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   ...analyticsRequestExamples,
   ...channelRequestExamples,
   ...viewRequestExamples,
+  ...deployRequestExamples,
   ...dashboardRequestExamples,
   'cache.report': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
   'cache.trials': { timeRange: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
@@ -205,6 +207,7 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   ...analyticsResponseExamples,
   ...channelResponseExamples,
   ...viewResponseExamples,
+  ...deployResponseExamples,
   ...dashboardResponseExamples,
   'requests.query': { items: [request], nextCursor: null },
   'requests.get': requestDetail,

@@ -38,6 +38,8 @@ export const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'requests.remove': [400, 404],
   'requests.changeMany': [400, 413],
   'requests.removeMany': [400, 413],
+  'deploys.add': [400, 413],
+  'deploys.remove': [400, 404],
   'views.create': [400, 409, 413],
   'views.update': [400, 404, 413],
   'views.remove': [400, 404],

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { cn } from '../../../components/cn.ts';
-import { Tooltip } from '../../../components/tooltip.tsx';
+import { PointerTooltip } from '../../../components/tooltip.tsx';
 import type { TreeNode } from '../tree/prepare-tree.ts';
 import { busyStretches, prepareBar, type Stretch } from '../waterfall/prepare-bars.ts';
 import type { TimeScale } from '../waterfall/prepare-scale.ts';
@@ -27,7 +27,7 @@ export function TimelineBar({ node, scale, facts }: TimelineBarProps) {
   const width = scale.place(node.endMs) - from;
   return (
     <span aria-hidden className="relative h-full min-w-0 max-md:h-3" style={backdrop(scale)}>
-      <Tooltip
+      <PointerTooltip
         content={
           <span className="grid grid-cols-[auto_auto] gap-x-3 tabular-nums">
             <span className="col-span-2 font-medium wrap-anywhere">{node.path ?? node.label}</span>
@@ -45,7 +45,7 @@ export function TimelineBar({ node, scale, facts }: TimelineBarProps) {
           className="absolute inset-y-0 min-w-3"
           style={{ left: `min(${from}%, 100% - 0.75rem)`, width: `${width}%` }}
         />
-      </Tooltip>
+      </PointerTooltip>
       <span className="pointer-events-none absolute inset-0">
         <Stretches stretches={stretches.busy} className="bg-line-strong/70" />
         <Stretches stretches={stretches.failed} className="bg-danger" />
