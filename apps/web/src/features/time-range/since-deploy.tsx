@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ChosenRange, sinceMoment } from '@heliograph/contracts/chosen-range';
 import { Check } from 'lucide-react';
+import { useState } from 'react';
 import { api } from '../../client/api.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -17,11 +18,14 @@ interface SinceDeployProps {
 
 /** The latest deploys, to look at what came since; where there are none, how to tell of one. */
 export function SinceDeploy({ value, onChoose }: SinceDeployProps) {
+  const [now] = useState(() => Date.now());
   const deploys = useQuery(api.deploys.list.queryOptions({ staleTime: 30_000 }));
-  const latest = deploys.data?.items.filter(({ deployedAt }) => Date.parse(deployedAt) <= Date.now());
+  const latest = deploys.data?.items.filter(({ deployedAt }) => Date.parse(deployedAt) <= now);
   return (
     <section aria-label="Since a deploy" aria-busy={deploys.isPending} className="border-t border-line p-1">
-      <h3 className="px-2 pt-1.5 pb-1 text-xs text-muted">Since a deploy</h3>
+      <p aria-hidden className="px-2 pt-1.5 pb-1 text-xs text-muted">
+        Since a deploy
+      </p>
       {deploys.isPending && <Skeleton className="mx-2 mb-2 h-4 w-32" />}
       {deploys.isError && (
         <p className="flex items-center gap-2 px-2 pb-1.5 text-xs text-muted">
