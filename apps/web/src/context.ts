@@ -31,6 +31,7 @@ export function createContext(env: Env, destination?: DestinationStream): WebCon
   const log = pino({ level: env.logLevel, base: { app: 'web' } }, destination ?? pino.destination(1));
   const db = createDbClient(env.databaseUrl, { waitMs: DB_WAIT_MS });
   const clickHouse = createClickHouseClient({ url: env.clickHouseUrl });
+  const clickHouseSql = createClickHouseClient({ url: env.clickHouseSqlUrl });
   const ingestion = openIngestion(env, log);
   const cache = openCache(env, log);
   const live = openLive({ clickHouse, redisUrl: env.cacheRedisUrl }, log);
@@ -42,11 +43,17 @@ export function createContext(env: Env, destination?: DestinationStream): WebCon
     clickHouse,
     auth,
     handleAuth: createAuthHandler({ env, log, auth }),
-    handleApi: createApiHandler({ env, log, db, clickHouse, ingestion, cache, live, auth }),
+    handleApi: createApiHandler({ env, log, db, clickHouse, clickHouseSql, ingestion, cache, live, auth }),
     handleHelicone: createHeliconeHandler({ log, db, clickHouse, auth }),
     close: async () => {
       live.close();
-      await Promise.all([db.$disconnect(), clickHouse.close(), ingestion.close(), cache.close()]);
+      await Promise.all([
+        db.$disconnect(),
+        clickHouse.close(),
+        clickHouseSql.close(),
+        ingestion.close(),
+        cache.close(),
+      ]);
     },
   };
 }

@@ -15,6 +15,7 @@ const envSchema = z
   .object({
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
     CLICKHOUSE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }),
+    CLICKHOUSE_SQL_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),
     REDIS_URL: redisUrl.default('redis://127.0.0.1:6379'),
     CACHE_REDIS_URL: redisUrl.optional(),
     CACHE_MAX_BYTES_PER_ORGANIZATION: count(256 * 1024 ** 2),
@@ -49,6 +50,8 @@ const envSchema = z
   .transform((env) => ({
     databaseUrl: env.DATABASE_URL,
     clickHouseUrl: env.CLICKHOUSE_URL,
+    /** Where statements of the SQL page run: as a user that can only read, where the server has one. */
+    clickHouseSqlUrl: env.CLICKHOUSE_SQL_URL ?? env.CLICKHOUSE_URL,
     /** The Redis of the ingest queue, and the one where processes tell of themselves. */
     redisUrl: env.REDIS_URL,
     cacheRedisUrl: env.CACHE_REDIS_URL ?? env.REDIS_URL,

@@ -14,6 +14,7 @@ import { repricingsContract } from './api-contract/repricings.ts';
 import { rateLimitsContract } from './api-contract/rate-limits.ts';
 import { requestsContract } from './api-contract/requests.ts';
 import { sessionsContract } from './api-contract/sessions.ts';
+import { sqlContract } from './api-contract/sql.ts';
 import { usersContract } from './api-contract/users.ts';
 import { viewsContract } from './api-contract/views.ts';
 
@@ -31,6 +32,7 @@ export const apiContract = {
   users: usersContract,
   properties: propertiesContract,
   analytics: analyticsContract,
+  sql: sqlContract,
   views: viewsContract,
   deploys: deploysContract,
   dashboards: dashboardsContract,

@@ -21,19 +21,22 @@ import { createKeyProcedures } from './key-procedures.ts';
 import { createRateLimitProcedures } from './rate-limit-procedures.ts';
 import { createRequestProcedures } from './request-procedures.ts';
 import { createDeployProcedures } from './deploy-procedures.ts';
+import { createSqlProcedures } from './sql-procedures.ts';
 import { createViewProcedures } from './view-procedures.ts';
 
 export interface ApiDependencies {
   env: Env;
   db: DbClient;
   clickHouse: ReturnType<typeof createClickHouseClient>;
+  /** The same ClickHouse, as the user that statements of the SQL page run as. */
+  clickHouseSql: ReturnType<typeof createClickHouseClient>;
   ingestion: Ingestion;
   cache: Cache;
   live: Live;
 }
 
 /** The contract's procedures over the services and ClickHouse. Whoever calls is checked before; see authenticate. */
-export function createApiRouter({ env, db, clickHouse, ingestion, cache }: ApiDependencies) {
+export function createApiRouter({ env, db, clickHouse, clickHouseSql, ingestion, cache }: ApiDependencies) {
   return api.router({
     me: api.me.handler(({ context: { caller } }) => ({
       user: caller.user,
@@ -62,6 +65,7 @@ export function createApiRouter({ env, db, clickHouse, ingestion, cache }: ApiDe
 
     exports: createExportProcedures({ db }),
     requests: createRequestProcedures({ db, clickHouse }),
+    sql: createSqlProcedures({ db, clickHouse, clickHouseSql }),
     views: createViewProcedures(db),
     deploys: createDeployProcedures(db),
     dashboards: createDashboardProcedures(db),

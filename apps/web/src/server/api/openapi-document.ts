@@ -40,6 +40,7 @@ import { tileSchema } from '@heliograph/contracts/dashboard-tile';
 import { dashboardSchema, dashboardSummarySchema } from '@heliograph/contracts/dashboards';
 import { requestViewSchema, viewLayoutSchema, viewSortSchema } from '@heliograph/contracts/request-view';
 import { deploySchema } from '@heliograph/contracts/deploys';
+import { savedQuerySchema, sqlResultSchema } from '@heliograph/contracts/sql';
 import { savedViewSchema } from '@heliograph/contracts/saved-views';
 import { sessionDetailSchema, sessionSchema } from '@heliograph/contracts/sessions';
 import { userDetailSchema, userSchema } from '@heliograph/contracts/users';
@@ -72,6 +73,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'Users', description: 'The end users on whose behalf requests were made' },
       { name: 'Properties', description: 'Custom properties and their values' },
       { name: 'Analytics', description: 'Metrics of requests over time and by group' },
+      { name: 'SQL', description: 'Statements over your own rows' },
       { name: 'Rate limits', description: 'Rules for all requests, and what limits refused' },
       { name: 'Channels', description: 'Where notifications go, and what became of them' },
       { name: 'Prices', description: 'What requests cost: own prices, and recalculations' },
@@ -128,6 +130,8 @@ export async function createOpenApiDocument(webUrl: string) {
       AnalyticsResult: { schema: analyticsResultSchema, strategy: 'output' },
       NotificationChannel: { schema: channelSchema, strategy: 'output' },
       Delivery: { schema: deliverySchema, strategy: 'output' },
+      SqlResult: { schema: sqlResultSchema, strategy: 'output' },
+      SavedQuery: { schema: savedQuerySchema, strategy: 'output' },
       CostDetail: { schema: costDetailSchema, strategy: 'output' },
       CustomPrice: { schema: customPriceSchema, strategy: 'output' },
       TablePrice: { schema: tablePriceSchema, strategy: 'output' },

@@ -12,6 +12,7 @@ import { apiKey, keyRequestExamples, keyResponseExamples } from './key-examples.
 import { rateLimitRequestExamples, rateLimitResponseExamples } from './rate-limit-examples.ts';
 import { dashboardRequestExamples, dashboardResponseExamples } from './dashboard-examples.ts';
 import { deployRequestExamples, deployResponseExamples } from './deploy-examples.ts';
+import { sqlRequestExamples, sqlResponseExamples } from './sql-examples.ts';
 import { viewRequestExamples, viewResponseExamples } from './view-examples.ts';
 
 const request: Request = {
@@ -167,6 +168,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   ...rateLimitRequestExamples,
   ...analyticsRequestExamples,
   ...channelRequestExamples,
+  ...sqlRequestExamples,
   ...viewRequestExamples,
   ...deployRequestExamples,
   ...dashboardRequestExamples,
@@ -206,6 +208,7 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   ...rateLimitResponseExamples,
   ...analyticsResponseExamples,
   ...channelResponseExamples,
+  ...sqlResponseExamples,
   ...viewResponseExamples,
   ...deployResponseExamples,
   ...dashboardResponseExamples,
