@@ -15,9 +15,10 @@ const layers = {
   'packages/cache': ['queue'],
   'packages/outbound': ['contracts'],
   'packages/admin': [],
+  'packages/alerting': ['contracts'],
   'packages/db': ['contracts'],
   'packages/clickhouse': ['contracts'],
-  'packages/services': ['contracts', 'db', 'outbound'],
+  'packages/services': ['contracts', 'alerting', 'db', 'outbound'],
   'packages/stack': [],
   'apps/proxy': [
     ...['contracts', 'headers', 'providers', 'pricing', 'queue', 'cache', 'db', 'services', 'admin'],
@@ -25,8 +26,9 @@ const layers = {
   ],
   'apps/worker': [
     ...['contracts', 'providers', 'pricing', 'queue', 'db', 'clickhouse', 'services', 'admin', 'outbound'],
+    'alerting',
   ],
-  'apps/web': ['contracts', 'pricing', 'queue', 'cache', 'db', 'clickhouse', 'services'],
+  'apps/web': ['alerting', 'contracts', 'pricing', 'queue', 'cache', 'db', 'clickhouse', 'services'],
 };
 const ours = [
   'contracts',
@@ -41,6 +43,7 @@ const ours = [
   'stack',
   'admin',
   'outbound',
+  'alerting',
   'proxy',
   'worker',
   'web',

@@ -1,5 +1,6 @@
 import { meContract } from './api-contract/account.ts';
 import { analyticsContract } from './api-contract/analytics.ts';
+import { alertsContract } from './api-contract/alerts.ts';
 import { cacheContract } from './api-contract/cache.ts';
 import { dashboardsContract } from './api-contract/dashboards.ts';
 import { channelsContract } from './api-contract/channels.ts';
@@ -42,5 +43,6 @@ export const apiContract = {
   ingestion: ingestionContract,
   cache: cacheContract,
   channels: channelsContract,
+  alerts: alertsContract,
 };
 export type ApiContract = typeof apiContract;

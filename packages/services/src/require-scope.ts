@@ -14,6 +14,8 @@ const MEMBERS = [
   'rate_limits:write',
   'channels:read',
   'channels:write',
+  'alerts:read',
+  'alerts:write',
 ] as const;
 const EVERYTHING = [
   ...MEMBERS,
