@@ -8,6 +8,7 @@ import { createDeadLetters } from '@heliograph/queue/dead-letters';
 import { createExpiringKeys } from '@heliograph/queue/expiring-keys';
 import { createIngestQueue, type IngestQueue, UnreadableJobError } from '@heliograph/queue/ingest-queue';
 import { createInsertClaims } from '@heliograph/queue/insert-claims';
+import { type AlertQueue, createAlertQueue } from '@heliograph/queue/alert-queue';
 import { createOrderQueue } from '@heliograph/queue/order-queue';
 import { createIngestionFacts, type IngestionFacts } from '@heliograph/queue/ingestion-facts';
 import { createLease } from '@heliograph/queue/lease';
@@ -20,6 +21,8 @@ import { createSecretBox } from '@heliograph/services/secrets/secret-box';
 import type { DependencyCheck } from '@heliograph/admin/admin-app';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { createAlertMetrics } from './alerts/alert-metrics.ts';
+import type { AlertContext } from './alerts/evaluate-due.ts';
 import { watchRedisPolicy } from './check-redis-policy.ts';
 import type { Env } from './env.ts';
 import { createTokenCounter } from './estimate/token-counter.ts';
@@ -60,8 +63,10 @@ const ALONE_AT_ONCE = 4;
 /** How long after its last step a worker is waited for that rolls up, ms. */
 const ROLLUP_LEASE_MS = 120_000;
 
-export interface WorkerContext extends ConsumerContext, RepricingContext, ExportContext {
+export interface WorkerContext extends ConsumerContext, RepricingContext, ExportContext, AlertContext {
   notifications: DeliveryContext;
+  /** The ticks of the alert rules. */
+  alerts: AlertQueue;
   /** The connection that takes jobs. */
   consumerRedis: Redis;
   /** For the dashboard: the last minute, and where it is told. */
@@ -88,10 +93,11 @@ export function createContext(env: Env, log: Logger): WorkerContext {
   const tokens = createTokenCounter();
   const repricings = createOrderQueue(redis, 'repricing');
   const exports = createOrderQueue(redis, 'export');
+  const alerts = createAlertQueue(redis);
   const recent = createRecentIngestion();
   const spends = createSpendCounter({ db, clickHouse });
   const mayEvict = watchRedisPolicy(redis, log);
-  for (const source of [redis, consumerRedis, cacheRedis, queue, repricings, exports]) {
+  for (const source of [redis, consumerRedis, cacheRedis, queue, repricings, exports, alerts]) {
     source.on('error', (error: Error) => log.debug({ reason: error.message }, 'Redis'));
   }
   const tables = {
@@ -156,6 +162,10 @@ export function createContext(env: Env, log: Logger): WorkerContext {
       lease: createLease(cacheRedis, { name: 'rollups', ttlMs: ROLLUP_LEASE_MS }),
       log,
     }),
+    alertMetrics: createAlertMetrics(metrics.registry),
+    alerts,
+    clock: { minuteMs: env.ALERTS_MINUTE_MS },
+    webUrl: env.WEB_URL,
     log,
     now: Date.now,
     checks: {
@@ -182,6 +192,7 @@ export function createContext(env: Env, log: Logger): WorkerContext {
         queue.close(),
         repricings.close(),
         exports.close(),
+        alerts.close(),
         clickHouse.close(),
         tokens.close(),
         notifications.poster.close(),

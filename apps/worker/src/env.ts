@@ -49,6 +49,8 @@ const envSchema = z.object({
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
     .default(false),
+  /** How long a minute of alert rules is, ms: shorter where one wants to see them fire sooner, in tests and demonstrations. */
+  ALERTS_MINUTE_MS: z.coerce.number().int().min(1_000).max(60_000).default(60_000),
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(8788),
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

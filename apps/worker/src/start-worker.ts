@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdminApp } from '@heliograph/admin/admin-app';
 import { migrateClickHouse } from '@heliograph/clickhouse/migrate';
 import type { Logger } from 'pino';
+import { startAlerts } from './alerts/start-alerts.ts';
 import { createContext } from './context.ts';
 import type { Env } from './env.ts';
 import { startExportConsumer } from './exports/export-consumer.ts';
@@ -45,6 +46,7 @@ export async function startWorker(env: Env, log: Logger): Promise<RunningWorker>
       startIngestConsumer(context, context.consumerRedis),
       startRepricingConsumer(context, context.consumerRedis),
       startExportConsumer(context, context.consumerRedis),
+      startAlerts(context, context.consumerRedis),
     ];
     return { close: () => Promise.all(consumers.map((consumer) => consumer.close())) };
   });
