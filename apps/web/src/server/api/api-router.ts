@@ -6,6 +6,7 @@ import {
 } from '@heliograph/services/organization/settings';
 import type { Env } from '../../env.ts';
 import { createAnalyticsProcedures } from './analytics-procedures.ts';
+import { createAlertProcedures } from './alert-procedures.ts';
 import { createPriceProcedures } from './price-procedures.ts';
 import type { Cache } from '../cache/open-cache.ts';
 import type { Live } from '../live/open-live.ts';
@@ -57,6 +58,7 @@ export function createApiRouter({ env, db, clickHouse, clickHouseSql, ingestion,
     },
     channels: createChannelProcedures({ db, env }),
     keys: createKeyProcedures(db),
+    alerts: createAlertProcedures({ env, db, clickHouse }),
     rateLimits: createRateLimitProcedures({ db, clickHouse }),
 
     ...createPriceProcedures({ db, clickHouse }),

@@ -44,6 +44,7 @@ import { savedQuerySchema, sqlResultSchema } from '@heliograph/contracts/sql';
 import { savedViewSchema } from '@heliograph/contracts/saved-views';
 import { sessionDetailSchema, sessionSchema } from '@heliograph/contracts/sessions';
 import { userDetailSchema, userSchema } from '@heliograph/contracts/users';
+import { alertComponents } from './alert-components.ts';
 import { exampleErrors } from './error-examples.ts';
 import { COMMON_ERRORS, errorsOfOperation } from './operation-errors.ts';
 import { rawPaths } from './raw-paths.ts';
@@ -74,6 +75,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'Properties', description: 'Custom properties and their values' },
       { name: 'Analytics', description: 'Metrics of requests over time and by group' },
       { name: 'SQL', description: 'Statements over your own rows' },
+      { name: 'Alerts', description: 'Rules that say when something is wrong, and what they said' },
       { name: 'Rate limits', description: 'Rules for all requests, and what limits refused' },
       { name: 'Channels', description: 'Where notifications go, and what became of them' },
       { name: 'Prices', description: 'What requests cost: own prices, and recalculations' },
@@ -105,6 +107,7 @@ export async function createOpenApiDocument(webUrl: string) {
       Deploy: { schema: deploySchema, strategy: 'output' },
       SavedView: { schema: savedViewSchema, strategy: 'output' },
       ViewLayout: { schema: viewLayoutSchema, strategy: 'output' },
+      ...alertComponents,
       Dashboard: { schema: dashboardSchema, strategy: 'output' },
       DashboardSummary: { schema: dashboardSummarySchema, strategy: 'output' },
       DashboardTile: { schema: tileSchema, strategy: 'output' },

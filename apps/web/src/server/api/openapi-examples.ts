@@ -2,6 +2,7 @@ import type { QueryRequestsInput } from '@heliograph/contracts/api-schemas';
 import type { CustomPrice, Repricing } from '@heliograph/contracts/price-book';
 import type { Request, RequestDetail } from '@heliograph/contracts/request';
 import { analyticsRequestExamples, analyticsResponseExamples } from './analytics-examples.ts';
+import { alertRequestExamples, alertResponseExamples } from './alert-examples.ts';
 import { cacheExamples } from './cache-examples.ts';
 import { channelRequestExamples, channelResponseExamples } from './channel-examples.ts';
 import { exampleAttempts } from './example-attempts.ts';
@@ -166,6 +167,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   ...keyRequestExamples,
   'organization.update': { headerPolicy: 'lenient' },
   ...rateLimitRequestExamples,
+  ...alertRequestExamples,
   ...analyticsRequestExamples,
   ...channelRequestExamples,
   ...sqlRequestExamples,
@@ -206,6 +208,7 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   'organization.settings': { headerPolicy: null },
   'organization.update': { headerPolicy: 'lenient' },
   ...rateLimitResponseExamples,
+  ...alertResponseExamples,
   ...analyticsResponseExamples,
   ...channelResponseExamples,
   ...sqlResponseExamples,

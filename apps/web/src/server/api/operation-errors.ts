@@ -1,3 +1,5 @@
+import { alertErrors } from './alert-components.ts';
+
 /** Statuses with which every call may be refused. */
 export const COMMON_ERRORS = [401, 403, 500, 503];
 /** And what some may be refused with besides, by operation. */
@@ -18,6 +20,7 @@ export const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'channels.deliveries': [400, 404],
   'channels.delivery': [400, 404],
   'channels.resend': [400, 404, 409],
+  ...alertErrors,
   'prices.add': [400, 404, 409, 413],
   'prices.remove': [400, 404],
   'prices.lookUp': [400],
