@@ -31,6 +31,10 @@ export const outputTokens = '(output_tokens + reasoning_tokens + audio_output_to
 /** The newest rows of a table of what arrives later, of the organization that asks. */
 const laterRows = (table: string) => `FROM ${table} FINAL WHERE organization_id = {organizationId:UUID}`;
 
+/** What went wrong with a failed request: a code of ours, else the provider's status; '' for others. */
+export const errorKind =
+  "multiIf(outcome != 'failed', '', error_code != '', error_code, concat('provider_', toString(status)))";
+
 const feedback: FilterColumn = {
   sql: "''",
   kind: 'text',
@@ -52,6 +56,7 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     model: text('model'),
     status: always('status', 'number'),
     outcome: text('outcome'),
+    error: text(errorKind),
     name: text('name'),
     promptId: text('prompt_id'),
     promptVersion: text('prompt_version'),
@@ -69,6 +74,7 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     outputTokens: number(outputTokens),
     costUsd: number('cost_total'),
     costSource: always('cost_source', 'text'),
+    unpriced: always("(isNull(cost_total) AND usage_source != 'none')", 'boolean'),
     cacheHit: always('cache_hit', 'boolean'),
     cacheStatus: text('cache_status'),
     cacheKey: text('cache_key'),

@@ -4,6 +4,7 @@ import {
   groupedProperty,
   latencyBuckets,
 } from '@heliograph/contracts/analytics-groups';
+import { errorKind } from '../request-columns.ts';
 
 /** How rows of `requests` are put into groups: '' stands for none. */
 export interface GroupColumn {
@@ -27,9 +28,7 @@ export const groupSql: Record<Exclude<AnalyticsGroupName, 'feature'>, string> = 
   status: "if(status = 0, '', toString(status))",
   status_class: "if(status = 0, '', concat(toString(intDiv(status, 100)), 'xx'))",
   outcome: 'outcome',
-  // Where the answer was not one of ours, its status says what went wrong.
-  error:
-    "multiIf(outcome != 'failed', '', error_code != '', error_code, concat('provider_', toString(status)))",
+  error: errorKind,
   cached: "if(cache_hit, 'true', 'false')",
   name: 'name',
   prompt: 'prompt_id',
