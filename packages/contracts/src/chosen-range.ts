@@ -10,6 +10,7 @@ export const relativeRanges = {
   '7d': 7 * 24 * 60,
   '30d': 30 * 24 * 60,
   '90d': 90 * 24 * 60,
+  '365d': 365 * 24 * 60,
 } as const;
 export type RelativeRange = keyof typeof relativeRanges;
 export const relativeRangeNames = Object.keys(relativeRanges) as [RelativeRange, ...RelativeRange[]];

@@ -9,6 +9,7 @@ const labels: Record<RelativeRange, string> = {
   '7d': 'Last 7 days',
   '30d': 'Last 30 days',
   '90d': 'Last 90 days',
+  '365d': 'Last 12 months',
 };
 
 /**
