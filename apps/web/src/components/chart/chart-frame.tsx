@@ -1,11 +1,6 @@
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { cn } from '../cn.ts';
-
-export interface LegendItem {
-  label: string;
-  color: string;
-  mark?: 'square' | 'line' | 'dot' | 'cross';
-}
+import { ChartLegend, type LegendItem } from './chart-legend.tsx';
 
 interface ChartFrameProps {
   /** Accessible name. */
@@ -21,6 +16,8 @@ interface ChartFrameProps {
   table?: ReactNode;
   /** Below the chart. */
   footer?: ReactNode;
+  /** As high as what it stands in; the drawing takes what is left. */
+  fill?: boolean;
   children: ReactNode;
 }
 
@@ -33,50 +30,32 @@ export function ChartFrame({
   note,
   table,
   footer,
+  fill = false,
   children,
 }: ChartFrameProps) {
   return (
-    <figure aria-label={label} className="min-w-0 rounded-lg border border-line bg-surface p-4">
+    <figure
+      aria-label={label}
+      className={cn(
+        'min-w-0 rounded-lg border border-line bg-surface p-4',
+        fill && 'flex h-full flex-col overflow-hidden p-3',
+      )}
+    >
       {(title !== undefined || actions !== undefined) && (
-        <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
-          <span className="text-sm font-medium text-ink tabular-nums">{title}</span>
+        <div
+          className={cn(
+            'mb-2 flex items-center justify-between gap-2',
+            fill ? 'min-h-7 shrink-0' : 'flex-wrap',
+          )}
+        >
+          <span className="min-w-0 text-sm font-medium text-ink tabular-nums">{title}</span>
           {actions}
         </div>
       )}
-      <figcaption className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-        {legend.map((item, index) => (
-          // Two values may be called alike.
-          <span key={index} className="inline-flex max-w-full items-center gap-1.5">
-            <LegendMark color={item.color} mark={item.mark ?? 'square'} />
-            <span className="truncate" title={item.label}>
-              {item.label}
-            </span>
-          </span>
-        ))}
-        {note !== undefined && <span>{note}</span>}
-      </figcaption>
-      <div aria-hidden>{children}</div>
+      <ChartLegend items={legend} note={note} />
+      {fill ? children : <div aria-hidden>{children}</div>}
       {table}
       {footer}
     </figure>
-  );
-}
-
-function LegendMark({ color, mark }: Required<Pick<LegendItem, 'color' | 'mark'>>) {
-  const style: CSSProperties = mark === 'cross' ? { color } : { backgroundColor: color };
-  return (
-    <span
-      aria-hidden
-      style={style}
-      className={cn(
-        'inline-block size-2.5 shrink-0',
-        mark === 'square' && 'rounded-sm',
-        mark === 'dot' && 'rounded-full',
-        mark === 'line' && 'h-0.5',
-        mark === 'cross' && 'leading-2.5 font-bold',
-      )}
-    >
-      {mark === 'cross' && '+'}
-    </span>
   );
 }

@@ -105,6 +105,17 @@ describe.each(Object.entries(themes))('in %s', (_, theme) => {
     expect(Math.min(...distances)).toBeGreaterThan(0.11);
   });
 
+  test.each(Object.entries(visions))(
+    'what failed differs clearly from what did not with %s',
+    (_vision, matrix) => {
+      const [failed, ...others] = ['danger', 'chart-1', 'chart-2', 'chart-rest'].map((name) =>
+        toLab(clamp(apply(matrix, toLinear(token(theme, name))))),
+      );
+      if (failed === undefined) throw new Error('no colour');
+      expect(Math.min(...others.map((other) => distance(failed, other)))).toBeGreaterThan(0.08);
+    },
+  );
+
   test('every colour stands out from the surface (WCAG 1.4.11: 3 to 1)', () => {
     const surface = luminance(toLinear(token(theme, 'surface'))) + 0.05;
     for (const name of names) {

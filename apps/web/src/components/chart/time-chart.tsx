@@ -2,7 +2,8 @@
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { Skeleton } from '../skeleton.tsx';
-import { ChartFrame, type LegendItem } from './chart-frame.tsx';
+import { ChartFrame } from './chart-frame.tsx';
+import type { LegendItem } from './chart-legend.tsx';
 import type { ChartModel } from './chart-model.ts';
 
 // The charts' code is only loaded by pages that show one.
