@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { metricSelectionSchema } from './analytics.ts';
+import { analyticsGroupSchema } from './analytics-groups.ts';
 
 /** How a tile can show its metrics. */
 export const tileCharts = ['number', 'line', 'area', 'bar', 'table', 'histogram', 'heatmap'] as const;
@@ -33,10 +35,10 @@ export const tileSchema = z
       .describe('Any id that no other tile of the dashboard has'),
     title: z.string().trim().max(120).default('').describe('Empty: named by what it shows'),
     metrics: z
-      .array(z.strictObject({ metric: z.string(), aggregation: z.string() }))
+      .array(metricSelectionSchema)
       .min(1, 'Choose something to show')
       .max(8, 'A tile shows at most 8 metrics'),
-    groupBy: z.array(z.string()).max(2).default([]),
+    groupBy: z.array(analyticsGroupSchema).max(2).default([]),
     filter: z.string().max(4_000).default('').describe('As people write it, beside that of the page'),
     chart: z.enum(tileCharts),
     limit: z.number().int().min(1).max(100).default(6).describe('Groups that are told apart'),

@@ -4,6 +4,7 @@ import {
   DatabaseZap,
   Gauge,
   KeyRound,
+  LayoutDashboard,
   type LucideIcon,
   ScrollText,
   Settings2,
@@ -25,6 +26,7 @@ export const navigation: readonly { title: string | null; items: readonly Naviga
   {
     title: null,
     items: [
+      { label: 'Dashboard', href: '/dashboard', icon: LayoutDashboard, shortcut: 'go.dashboard' },
       { label: 'Requests', href: '/requests', icon: ScrollText, shortcut: 'go.requests' },
       { label: 'Sessions', href: '/sessions', icon: Waypoints, shortcut: 'go.sessions' },
       { label: 'Users', href: '/users', icon: UsersRound, shortcut: 'go.users' },

@@ -23,6 +23,7 @@ export const shortcuts = {
   'row.open': { group: 'Lists', label: 'Open the row', keys: ['Enter'] },
   'row.select': { group: 'Lists', label: 'Select the row', keys: ['X'] },
   'selection.clear': { group: 'Lists', label: 'Clear the selection', keys: ['Escape'] },
+  'go.dashboard': { group: 'Go to', label: 'Dashboard', keys: [['G', 'D']] },
   'go.requests': { group: 'Go to', label: 'Requests', keys: [['G', 'R']] },
   'go.sessions': { group: 'Go to', label: 'Sessions', keys: [['G', 'S']] },
   'go.users': { group: 'Go to', label: 'Users', keys: [['G', 'U']] },

@@ -1,0 +1,248 @@
+'use client';
+import { LayoutDashboard, PencilRuler, Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useMemo, useState } from 'react';
+import { v4 as uuidv4 } from 'uuid';
+import type { Tile } from '@heliograph/contracts/dashboard-tile';
+import { MAX_TILES } from '@heliograph/contracts/dashboards';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useSampleRequests } from '../explore/use-sample-requests.ts';
+import { FilterBar } from '../requests/filters/filter-bar.tsx';
+import { UnreadableFilter } from '../requests/filters/unreadable-filter.tsx';
+import { useMedia } from '../requests/table/use-media.ts';
+import { useKeyNames } from '../requests/use-key-names.ts';
+import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
+import { lengthOf } from '../time-range/time-range.ts';
+import { BoardDialog } from './board/board-dialog.tsx';
+import { BoardMenu } from './board/board-menu.tsx';
+import { useBoard } from './board/use-board.ts';
+import { useTileChanges } from './board/use-tile-changes.ts';
+import { TileEditor } from './editor/tile-editor.tsx';
+import { appendTile, inReadingOrder } from './layout/move-tiles.ts';
+import { TileHandle } from './layout/tile-handle.tsx';
+import { ViewGrid } from './layout/view-grid.tsx';
+import { useAnswers } from './query/use-answers.ts';
+import { TileView } from './tile/tile-view.tsx';
+import { tileTitle } from './tile/tile-title.ts';
+import { DashboardToolbar } from './toolbar/dashboard-toolbar.tsx';
+import { usePageQuery } from './use-page-query.ts';
+
+// Only who moves tiles needs it.
+const EditGrid = dynamic(() => import('./layout/edit-grid.tsx').then((module) => module.EditGrid), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96 w-full rounded-lg" />,
+});
+
+const NO_TILES: readonly Tile[] = [];
+
+/** Charts side by side, of a dashboard of one's own or of the overview that everybody has. */
+export function DashboardPage() {
+  const query = usePageQuery();
+  const { filters, page } = query;
+  const { range, filter, parts, fault, setRange, setFilter } = filters;
+  const boardState = useBoard();
+  const { board, name } = boardState;
+  const { state: saveState, change } = useTileChanges(board);
+  const [editing, setEditing] = useState(false);
+  const [edited, setEdited] = useState<Tile | 'new' | null>(null);
+  const [asksCopy, setAsksCopy] = useState(false);
+  const [said, setSaid] = useState('');
+  /** How tables are ordered now, by tile: it is looked at, not kept. */
+  const [orders, setOrders] = useState<Readonly<Record<string, Tile['orderBy']>>>({});
+  const isWide = useMedia('(min-width: 768px)');
+  const keys = useKeyNames();
+  const rows = useSampleRequests(range);
+
+  const kept = boardState.tiles;
+  const tiles = useMemo(
+    () =>
+      (kept ?? NO_TILES).map((tile) => {
+        const orderBy = orders[tile.id];
+        return orderBy === undefined || orderBy.metric >= tile.metrics.length ? tile : { ...tile, orderBy };
+      }),
+    [kept, orders],
+  );
+  const states = useAnswers(tiles, page);
+  const mayChange = board?.mayChange === true;
+  const isEditing = editing && mayChange && isWide;
+
+  const save = (next: readonly Tile[]): void => change(inReadingOrder(next));
+  const actionsOf = (tile: Tile) =>
+    mayChange && kept !== null
+      ? {
+          edit: () => setEdited(tile),
+          duplicate: () => save(appendTile(kept, { ...tile, id: uuidv4() })),
+          remove: () => save(kept.filter(({ id }) => id !== tile.id)),
+        }
+      : null;
+  const keepTile = (tile: Tile): void => {
+    if (kept === null) return;
+    const isKnown = kept.some(({ id }) => id === tile.id);
+    save(isKnown ? kept.map((other) => (other.id === tile.id ? tile : other)) : appendTile(kept, tile));
+    setEdited(null);
+  };
+  const emptyAction =
+    filter !== '' ? (
+      <Button size="sm" onClick={() => setFilter('')}>
+        Clear filters
+      </Button>
+    ) : lengthOf(range) < lengthOf('30d') ? (
+      <Button size="sm" onClick={() => setRange('30d')}>
+        Show last 30 days
+      </Button>
+    ) : (
+      <Link href="/requests" className="text-sm font-medium text-ink underline underline-offset-2">
+        Go to the requests
+      </Link>
+    );
+
+  const drawTile = (tile: Tile, at: number) => {
+    const state = states[at];
+    return state === undefined ? null : (
+      <TileView
+        tile={tile}
+        page={page}
+        state={state}
+        range={range}
+        keys={keys}
+        onOrder={(orderBy) => setOrders({ ...orders, [tile.id]: orderBy })}
+        emptyAction={emptyAction}
+        actions={actionsOf(tile)}
+        handle={
+          isEditing && (
+            <TileHandle
+              tile={tile}
+              title={tileTitle(tile)}
+              tiles={kept ?? NO_TILES}
+              onChange={save}
+              onSay={setSaid}
+            />
+          )
+        }
+      />
+    );
+  };
+
+  const content =
+    fault !== null ? (
+      <UnreadableFilter fault={fault} onClear={() => setFilter('')} />
+    ) : boardState.failure !== null ? (
+      boardState.failure.status === 404 ? (
+        <EmptyState
+          icon={<LayoutDashboard aria-hidden />}
+          title="There is no such dashboard"
+          description="It was deleted, or whoever made it keeps it to themselves."
+          action={<Button onClick={() => boardState.choose(null)}>Show the overview</Button>}
+        />
+      ) : (
+        <ErrorState
+          message={boardState.failure.message}
+          onRetry={boardState.retry}
+          retrying={boardState.retrying}
+        />
+      )
+    ) : kept === null ? (
+      <div role="status" className="grid gap-3 md:grid-cols-2">
+        <span className="sr-only">Loading the dashboard</span>
+        {Array.from({ length: 4 }, (_, at) => (
+          <Skeleton key={at} className="h-56 w-full rounded-lg" />
+        ))}
+      </div>
+    ) : kept.length === 0 ? (
+      <EmptyState
+        icon={<LayoutDashboard aria-hidden />}
+        title="No tiles yet"
+        description="A tile shows one or more metrics: over time, by group, as a table or as one figure."
+        action={mayChange && <Button onClick={() => setEdited('new')}>Add tile</Button>}
+      />
+    ) : isEditing ? (
+      <EditGrid tiles={tiles} onChange={save}>
+        {drawTile}
+      </EditGrid>
+    ) : (
+      <ViewGrid tiles={tiles}>{drawTile}</ViewGrid>
+    );
+
+  return (
+    <div className="flex min-h-full flex-col">
+      <div className="grid gap-3 px-4 pt-4 pb-3 md:px-5">
+        <PageHeader
+          title="Dashboard"
+          actions={
+            <>
+              <BoardMenu board={board} name={name} tiles={kept} onChoose={boardState.choose} />
+              <TimeRangePicker value={range} onChange={setRange} />
+            </>
+          }
+        />
+        <FilterBar
+          key={fault}
+          filter={filter}
+          parts={parts}
+          fault={fault}
+          rows={rows}
+          setFilter={setFilter}
+        />
+        <DashboardToolbar query={query} fetching={states.some(({ fetching }) => fetching)} />
+      </div>
+      <div className="flex flex-wrap items-center gap-2 px-4 pb-2 md:px-5">
+        <h2 className="text-sm font-medium text-muted">{name}</h2>
+        <span role="status" className="text-xs text-muted">
+          {board !== null && mayChange && { saved: '', saving: 'Saving', failed: 'Not saved' }[saveState]}
+        </span>
+        <span className="grow" />
+        {mayChange && kept !== null ? (
+          <>
+            <Button size="sm" disabled={kept.length >= MAX_TILES} onClick={() => setEdited('new')}>
+              <Plus aria-hidden />
+              Add tile
+            </Button>
+            {isWide && kept.length > 0 && (
+              <Button size="sm" aria-pressed={editing} onClick={() => setEditing(!editing)}>
+                <PencilRuler aria-hidden />
+                {editing ? 'Done' : 'Move tiles'}
+              </Button>
+            )}
+          </>
+        ) : (
+          kept !== null && (
+            <Button size="sm" onClick={() => setAsksCopy(true)}>
+              <PencilRuler aria-hidden />
+              Make a copy to change
+            </Button>
+          )
+        )}
+      </div>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+      <div className="px-4 pb-6 md:px-5">{content}</div>
+      {edited !== null && page !== null && (
+        <TileEditor
+          tile={edited === 'new' ? null : edited}
+          page={page}
+          range={range}
+          keys={keys}
+          rows={rows}
+          onSave={keepTile}
+          onClose={() => setEdited(null)}
+        />
+      )}
+      {asksCopy && (
+        <BoardDialog
+          board={null}
+          title={`Duplicate ${name}`}
+          description="The copy is yours: add, edit and move its tiles."
+          initial={{ name: `${name} (copy)`, tiles: kept ?? [] }}
+          onClose={() => setAsksCopy(false)}
+          onKept={({ id }) => boardState.choose(id)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import type { PageQuery } from './tile-questions.ts';
+
+/** The range up to now, and the period before: as long, and ending where it begins. */
+export function toPageQuery(
+  { from, to, askedAt }: { from: string; to: string; askedAt: number },
+  compare: boolean,
+  rest: Omit<PageQuery, 'timeRange' | 'before'>,
+): PageQuery {
+  const start = Date.parse(from);
+  // What lies ahead has nothing to show, and would lengthen rates.
+  const end = askedAt > start ? Math.min(Date.parse(to), askedAt) : Date.parse(to);
+  const iso = (at: number) => new Date(at).toISOString();
+  return {
+    ...rest,
+    timeRange: { from: iso(start), to: iso(end) },
+    before: compare ? { from: iso(start - (end - start)), to: iso(start) } : null,
+  };
+}

@@ -1,0 +1,220 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import type { ChosenRange } from '@heliograph/contracts/chosen-range';
+import type { Tile } from '@heliograph/contracts/dashboard-tile';
+import { Button } from '../../../components/button.tsx';
+import { ChartFrame } from '../../../components/chart/chart-frame.tsx';
+import { ChartLegend } from '../../../components/chart/chart-legend.tsx';
+import { cn } from '../../../components/cn.ts';
+import { describeTimeRange } from '../../time-range/describe-time-range.ts';
+import { fileName } from '../download/file-name.ts';
+import { drawPng } from '../download/draw-png.ts';
+import { saveFile } from '../download/save-file.ts';
+import { sheetToCsv } from '../download/sheet-to-csv.ts';
+import { pickUrl } from '../drill/pick-filter.ts';
+import type { Pick } from '../drill/pick.ts';
+import type { KeyNames } from '../prepare/group-label.ts';
+import type { PageQuery } from '../query/tile-questions.ts';
+import type { TileState } from '../query/use-answers.ts';
+import { ChangeMark } from './change-mark.tsx';
+import { legendOf } from './legend-of.tsx';
+import { SheetTable } from './sheet-table.tsx';
+import { SpokenSheet } from './spoken-sheet.tsx';
+import { TileChart } from './tile-chart.tsx';
+import { TileEmpty } from './tile-empty.tsx';
+import { type TileActions, TileMenu } from './tile-menu.tsx';
+import { TileSkeleton } from './tile-skeleton.tsx';
+import { tileTitle } from './tile-title.ts';
+import { usePreparedTile } from './use-prepared-tile.ts';
+
+export interface TileViewProps {
+  tile: Tile;
+  page: PageQuery | null;
+  state: TileState;
+  range: ChosenRange;
+  keys: KeyNames;
+  /** Orders a table by another of its metrics. */
+  onOrder: (orderBy: Tile['orderBy']) => void;
+  /** What to do where nothing is shown. */
+  emptyAction: ReactNode;
+  actions: TileActions | null;
+  /** Before the menu: what moves the tile. */
+  handle?: ReactNode;
+}
+
+/** One tile: its title, its chart in whichever state it is, and its menu. */
+export function TileView({
+  tile,
+  page,
+  state,
+  range,
+  keys,
+  onOrder,
+  emptyAction,
+  actions,
+  handle,
+}: TileViewProps) {
+  const router = useRouter();
+  const frameRef = useRef<HTMLDivElement>(null);
+  const [asTable, setAsTable] = useState(false);
+  const { prepared, stale } = usePreparedTile(tile, page, state, keys);
+  const title = tileTitle(tile, page?.by ?? null);
+  const pageFilter = page?.filter ?? '';
+  const hrefOf = useCallback(
+    (pick: Pick) => pickUrl(range, [pageFilter, tile.filter], pick),
+    [range, pageFilter, tile.filter],
+  );
+  const open = useCallback(
+    (pick: Pick): void => {
+      const href = hrefOf(pick);
+      if (href === null) toast.error('These requests can not be told by a filter');
+      else router.push(href);
+    },
+    [hrefOf, router],
+  );
+  const { metric, direction } = tile.orderBy;
+  const order = {
+    ...{ metric, direction },
+    by: (next: number): void =>
+      onOrder({ metric: next, direction: next === metric && direction === 'desc' ? 'asc' : 'desc' }),
+  };
+
+  const isTable = tile.chart === 'table';
+  const legend = prepared === null || asTable || isTable || prepared.empty !== null ? [] : legendOf(prepared);
+  const [figure] = prepared?.headlines ?? [];
+  const showsFigure = figure !== undefined && prepared?.headlines.length === 1 && prepared.empty === null;
+  const files =
+    prepared === null || page === null
+      ? null
+      : {
+          csv: () =>
+            saveFile(
+              fileName(title, page.timeRange, 'csv'),
+              new Blob([sheetToCsv(prepared.chart.sheet)], { type: 'text/csv;charset=utf-8' }),
+            ),
+          png: () => {
+            const plot =
+              asTable || isTable
+                ? null
+                : (frameRef.current?.querySelector<SVGSVGElement>(
+                    'svg[data-plot], [data-plot] svg.recharts-surface',
+                  ) ?? null);
+            const text =
+              prepared.chart.kind === 'number' ? prepared.chart.headline.text : (figure?.text ?? null);
+            drawPng({
+              title,
+              subtitle: describeTimeRange(range),
+              figure: prepared.chart.kind === 'number' || showsFigure ? text : null,
+              legend,
+              plot,
+              sheet: prepared.chart.sheet,
+            }).then(
+              (blob) => saveFile(fileName(title, page.timeRange, 'png'), blob),
+              () =>
+                toast.error('No picture could be drawn', {
+                  description: 'Download the values as CSV instead.',
+                }),
+            );
+          },
+        };
+
+  return (
+    <div ref={frameRef} className="h-full min-h-0">
+      <ChartFrame
+        fill
+        label={title}
+        title={
+          <h2 className="truncate" title={title}>
+            {title}
+          </h2>
+        }
+        actions={
+          <div className="flex shrink-0 items-center">
+            {handle}
+            <TileMenu
+              title={title}
+              files={files}
+              asTable={isTable ? null : { on: asTable, toggle: () => setAsTable(!asTable) }}
+              href={hrefOf({
+                span: null,
+                group: {},
+                metric: tile.metrics.length === 1 ? (tile.metrics[0]?.metric ?? null) : null,
+              })}
+              actions={actions}
+            />
+          </div>
+        }
+        legend={[]}
+      >
+        {prepared !== null && state.failure !== null && (
+          <p role="alert" className="mb-2 flex shrink-0 items-center gap-2 text-xs text-danger">
+            <span className="grow truncate" title={state.failure.message}>
+              Not up to date. {state.failure.message}
+            </span>
+            <Button size="sm" onClick={state.retry}>
+              Try again
+            </Button>
+          </p>
+        )}
+        {prepared === null ? (
+          state.failure === null ? (
+            <TileSkeleton chart={tile.chart} />
+          ) : (
+            <div
+              role="alert"
+              className="flex min-h-0 grow flex-col items-center justify-center gap-2 overflow-auto text-center"
+            >
+              <p className="text-pretty text-muted">{state.failure.message}</p>
+              <Button size="sm" onClick={state.retry} pending={state.fetching}>
+                Try again
+              </Button>
+            </div>
+          )
+        ) : prepared.empty !== null && prepared.chart.kind !== 'number' ? (
+          <TileEmpty text={prepared.empty.text} action={prepared.empty.isQuiet && emptyAction} />
+        ) : (
+          <div
+            aria-busy={stale}
+            className={cn('flex min-h-0 grow flex-col transition-opacity', stale && 'opacity-50')}
+          >
+            {showsFigure && (
+              <p className="-mt-1 mb-1.5 flex shrink-0 flex-wrap items-baseline gap-x-2">
+                <span
+                  title={figure.full}
+                  className="text-xl font-semibold tracking-tight text-ink tabular-nums"
+                >
+                  {figure.text}
+                </span>
+                {figure.change !== null && <ChangeMark change={figure.change} before={figure.before} />}
+              </p>
+            )}
+            <ChartLegend items={legend} />
+            {asTable ? (
+              <SheetTable caption={title} sheet={prepared.chart.sheet} hrefOf={hrefOf} />
+            ) : (
+              <>
+                <TileChart
+                  label={title}
+                  chart={prepared.chart}
+                  order={
+                    prepared.chart.kind === 'table' && prepared.chart.orderBy !== null ? order : undefined
+                  }
+                  hrefOf={hrefOf}
+                  onPick={open}
+                />
+                {!isTable && <SpokenSheet caption={title} sheet={prepared.chart.sheet} />}
+              </>
+            )}
+            {prepared.notes.map((note) => (
+              <p key={note} className="shrink-0 truncate pt-1 text-xs text-muted" title={note}>
+                {note}
+              </p>
+            ))}
+          </div>
+        )}
+      </ChartFrame>
+    </div>
+  );
+}
