@@ -32,7 +32,7 @@ export function intervalOf(from: number, to: number): ChosenRange | null {
 }
 
 /** From a moment (ms since 1970) on; null where that isn't one. */
-export function sinceMoment(from: number): ChosenRange | null {
+export function sinceMoment(from: number): Exclude<ChosenRange, RelativeRange> | null {
   return Math.abs(from) <= 8.64e15 ? `${new Date(from).toISOString()}/${NOW}` : null;
 }
 
