@@ -1,9 +1,15 @@
 import type { TestProject } from 'vitest/node';
+import { startMailSink } from './platform/mail-sink.ts';
 import { type PlatformAddress, freePorts, freshDataDir, startPlatform } from './platform/start-platform.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    platform: PlatformAddress & { /** What `npm start` wrote to the terminal. */ printed: string };
+    platform: PlatformAddress & {
+      /** What `npm start` wrote to the terminal. */
+      printed: string;
+      /** Where mails are told that the platform sent, see mail-sink. */
+      mailsUrl: string;
+    };
   }
 }
 
@@ -12,7 +18,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { dataDir, remove } = await freshDataDir();
   // What a busy machine answers late is still what a person gets to see.
   const patience = { CACHE_REDIS_SILENCE_MS: '5000', EMBEDDINGS_TIMEOUT_MS: '5000' };
-  const platform = await startPlatform(dataDir, await freePorts(), patience);
+  const mails = await startMailSink();
+  const notifying = {
+    SMTP_URL: mails.smtpUrl,
+    SMTP_FROM: 'Heliograph <heliograph@example.com>',
+    // The tests' own receivers of webhooks are on this machine.
+    ALLOW_PRIVATE_UPSTREAMS: 'true',
+  };
+  const platform = await startPlatform(dataDir, await freePorts(), { ...patience, ...notifying });
   const { webUrl, proxyUrl, workerUrl, fakeProviderUrl, clickhouseUrl, redisUrl, demo } = platform;
   project.provide('platform', {
     webUrl,
@@ -24,10 +37,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     dataDir,
     demo,
     printed: platform.output(),
+    mailsUrl: mails.mailsUrl,
   });
   return async () => {
     const code = await platform.stop();
-    await remove();
+    await Promise.all([remove(), mails.close()]);
     if (code !== 0) throw new Error(`npm start ended with ${code} after SIGTERM:\n${platform.output()}`);
   };
 }

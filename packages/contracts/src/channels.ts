@@ -19,6 +19,8 @@ const url = z
   .url({ protocol: /^https?$/, error: 'Give a URL that begins with https://' })
   .max(2_048)
   .refine((text) => {
+    // What is no URL is refused above.
+    if (!URL.canParse(text)) return true;
     const { username, password } = new URL(text);
     return username === '' && password === '';
   }, 'A URL has no user name and password here');

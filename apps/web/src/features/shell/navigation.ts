@@ -1,5 +1,6 @@
 import {
   Activity,
+  BellRing,
   CircleDollarSign,
   DatabaseZap,
   Gauge,
@@ -41,6 +42,7 @@ export const navigation: readonly { title: string | null; items: readonly Naviga
       { label: 'General', href: '/settings/general', icon: Settings2 },
       { label: 'API keys', href: '/settings/keys', icon: KeyRound, shortcut: 'go.keys' },
       { label: 'Prices', href: '/settings/prices', icon: CircleDollarSign },
+      { label: 'Notifications', href: '/settings/notifications', icon: BellRing },
       { label: 'Ingestion', href: '/settings/ingestion', icon: Activity },
     ],
   },
