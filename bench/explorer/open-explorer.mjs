@@ -13,7 +13,7 @@ const TEXTS = 1_000_000;
  * The embedded ClickHouse with `rows` requests of ours, the newest at `until` (ms). A folder that was given is kept, and
  * taken as it is where an earlier run has filled it with as many or more.
  */
-export async function openExplorer({ rows, data }) {
+export async function openExplorer({ rows, data, texts = TEXTS }) {
   const dataDir = data ?? (await mkdtemp(path.join(tmpdir(), 'heliograph-bench-')));
   await mkdir(dataDir, { recursive: true });
   await chmod(dataDir, 0o755);
@@ -30,7 +30,7 @@ export async function openExplorer({ rows, data }) {
     if (data === undefined) await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    const filled = await prepare(client, { url, rows, file: path.join(dataDir, 'filled.json') });
+    const filled = await prepare(client, { url, rows, texts, file: path.join(dataDir, 'filled.json') });
     return { client, url, dataDir, close, ...filled };
   } catch (error) {
     await close();
@@ -39,12 +39,12 @@ export async function openExplorer({ rows, data }) {
 }
 
 /** Fills the folder unless an earlier run did; says how long that took. */
-async function prepare(client, { url, rows, file }) {
+async function prepare(client, { url, rows, texts: mostTexts, file }) {
   const filled = await readFile(file, 'utf8').then(JSON.parse, () => null);
   if (filled?.rows >= rows) return filled;
   const until = Date.now();
   const startedAt = performance.now();
-  const texts = Math.min(TEXTS, rows);
+  const texts = Math.min(mostTexts, rows);
   await fill(client, {
     ...{ url, rows, texts, until },
     onProgress: (done, all) => process.stdout.write(`\r${done} of ${all} rows`),
