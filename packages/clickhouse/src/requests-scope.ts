@@ -23,11 +23,12 @@ export interface RequestsScope {
 
 /**
  * What every query over requests begins with: one organization, a time range, nothing deleted, and the filter.
- * Throws `invalid_request` for a filter that can't be read.
+ * `known`: what the caller knows already of the range. Throws `invalid_request` for a filter that can't be read.
  */
 export async function scopeRequests(
   client: ClickHouseClient,
   { organizationId, from, to, filter }: RequestsRange,
+  known?: { deletions: boolean },
 ): Promise<RequestsScope> {
   const where = [
     'organization_id = {organizationId:UUID}',
@@ -40,7 +41,10 @@ export async function scopeRequests(
     to: toTimestamp(to.getTime()),
   };
   const names = filter === undefined ? [] : propertyKeys(filter);
-  const { deletions, changed } = await readLaterChanges(client, parameters, names.length > 0);
+  const { deletions, changed } =
+    known !== undefined && names.length === 0
+      ? { ...known, changed: new Set<string>() }
+      : await readLaterChanges(client, parameters, names.length > 0);
   if (deletions) {
     where.push(`(created_at, id) NOT IN (
       SELECT created_at, id FROM request_deletions WHERE ${where.join(' AND ')})`);

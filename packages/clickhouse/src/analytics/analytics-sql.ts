@@ -27,6 +27,8 @@ export interface AnalyticsSelect {
   groups: 'every' | 'listed' | 'others';
   /** The first groups by an expression over whole measures. */
   first?: { by: string; direction: 'desc' | 'asc'; limit: number };
+  /** Whether there is a row of all groups together before those, where `is_total` is 1. */
+  totals?: boolean;
 }
 
 /** Joins the values of two groups; it stands in no text that people write. */
@@ -40,7 +42,14 @@ export function groupKey(values: readonly string[]): string {
 const groupName = (at: number): string => `group${at}`;
 
 /** One SELECT over all parts: counts, sums and states are made in each of them, then put together. */
-export function analyticsSql({ parts, measures: names, timed, groups, first }: AnalyticsSelect): string {
+export function analyticsSql({
+  parts,
+  measures: names,
+  timed,
+  groups,
+  first,
+  totals,
+}: AnalyticsSelect): string {
   const count = groups === 'others' ? 0 : (parts[0]?.groups.length ?? 0);
   const keys = [...(timed ? ['bucket'] : []), ...Array.from({ length: count }, (_, at) => groupName(at))];
   const by = keys.length === 0 ? '' : ` GROUP BY ${keys.join(', ')}`;
@@ -49,11 +58,16 @@ export function analyticsSql({ parts, measures: names, timed, groups, first }: A
     FROM ${part.from} WHERE ${partWhere(part, groups)}${by}`,
   );
   const whole = names.map((name) => `${measures[name].whole(partColumn(name))} AS ${wholeColumn(name)}`);
+  const withTotals = totals === true && count > 0;
+  const columns = [...keys, ...(withTotals ? [`grouping(${groupName(0)}) AS is_total`] : []), ...whole];
+  const outer = withTotals ? ` GROUP BY GROUPING SETS ((${keys.join(', ')}), ())` : by;
+  const totalsFirst = withTotals ? ['is_total DESC'] : [];
   const order =
     first === undefined
       ? ''
-      : ` ORDER BY ${[`${first.by} ${first.direction.toUpperCase()} NULLS LAST`, ...keys].join(', ')} LIMIT ${first.limit}`;
-  return `SELECT ${[...keys, ...whole].join(', ')} FROM (${inner.join('\n  UNION ALL ')})${by}${order}`;
+      : ` ORDER BY ${[...totalsFirst, `${first.by} ${first.direction.toUpperCase()} NULLS LAST`, ...keys].join(', ')}
+        LIMIT ${first.limit + totalsFirst.length}`;
+  return `SELECT ${columns.join(', ')} FROM (${inner.join('\n  UNION ALL ')})${outer}${order}`;
 }
 
 const partColumn = (measure: MeasureName) => `part_${measure}`;

@@ -10,6 +10,11 @@ export function divideDecimal(amount: string, by: number): string {
   return fromUnits(sign * ((size + divisor / 2n) / divisor));
 }
 
+/** An amount less others, without losing a digit. */
+export function subtractDecimals(amount: string, others: readonly string[]): string {
+  return fromUnits(others.reduce((left, other) => left - toUnits(other), toUnits(amount)));
+}
+
 /** A number as decimal text with at most 12 digits behind the point. */
 export function toDecimal(value: number): string {
   return fromUnits(toUnits(value.toFixed(DIGITS)));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { subtractDecimals } from './decimal.ts';
 import type { MeasureName } from './measures.ts';
 import { type MeasuredRow, wholeColumn } from './metric-values.ts';
 
@@ -11,6 +12,8 @@ export interface AnswerRow {
   /** Seconds since 1970, of a row with a stretch of time. */
   bucket: number;
   groups: string[];
+  /** Whether it is all groups together. */
+  isTotal: boolean;
   cells: Cells;
   measured: MeasuredRow;
 }
@@ -21,6 +24,7 @@ export function readAnswerRow(input: unknown, groups: number): AnswerRow {
   return {
     bucket: Number(cells['bucket'] ?? 0),
     groups: Array.from({ length: groups }, (_, at) => String(cells[`group${at}`] ?? '')),
+    isTotal: Number(cells['is_total'] ?? 0) === 1,
     cells,
     measured: measuredOf(cells),
   };
@@ -36,6 +40,24 @@ export function joinRows(answers: readonly AnswerRow[][]): AnswerRow[] {
     byBucket.set(row.bucket, { ...row, cells, measured: measuredOf(cells) });
   }
   return [...byBucket.values()];
+}
+
+/** What is left of a row without others, of measures that can be subtracted. */
+export function subtractRows(
+  all: AnswerRow,
+  some: readonly AnswerRow[],
+  measures: readonly MeasureName[],
+): AnswerRow {
+  const cells: Cells = {};
+  for (const measure of measures) {
+    const column = wholeColumn(measure);
+    const [whole, ...parts] = [all, ...some].map(({ cells: { [column]: cell } }) => cell ?? 0);
+    cells[column] =
+      typeof whole === 'number'
+        ? parts.reduce<number>((left, part) => left - Number(part), whole)
+        : subtractDecimals(String(whole), parts.map(String));
+  }
+  return { ...all, cells, measured: measuredOf(cells) };
 }
 
 function measuredOf(cells: Cells): MeasuredRow {

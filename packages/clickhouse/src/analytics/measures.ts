@@ -11,6 +11,8 @@ interface Measure {
   again: (column: string) => string;
   /** Makes one of the parts in a column. */
   whole: (column: string) => string;
+  /** Whether what all have less what some have is what the others have. */
+  subtracts?: boolean;
 }
 
 /** Exact: a number, or a decimal, that is added up. */
@@ -18,6 +20,7 @@ const sum = (part: string): Measure => ({
   part,
   again: (parts) => `sum(${parts})`,
   whole: (parts) => `sum(${parts})`,
+  subtracts: true,
 });
 const largest = (part: string): Measure => ({
   part,
@@ -66,3 +69,9 @@ export const measures = {
   users: distinct('user_id'),
   sessions: distinct('session_id'),
 } as const satisfies Record<string, Measure>;
+
+/** Whether what all groups measure less what some do is what the others do. */
+export function isSubtractable(name: MeasureName): boolean {
+  const measure: Measure = measures[name];
+  return measure.subtracts === true;
+}

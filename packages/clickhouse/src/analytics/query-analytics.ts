@@ -5,7 +5,7 @@ import { askWithinLimits } from './ask-within-limits.ts';
 import { joinRows, readAnswerRow } from './measured-row.ts';
 import { measuresOf } from './metric-values.ts';
 import { type Ask, readAnswer } from './read-answer.ts';
-import { nameOfAll, readSources, type Source } from './read-sources.ts';
+import { nameOfAll, readSources, type Source, type StaleReader } from './read-sources.ts';
 import { stretchesOf } from './stretches.ts';
 
 export interface AnalyticsCall {
@@ -15,6 +15,8 @@ export interface AnalyticsCall {
   signal?: AbortSignal | undefined;
   /** false: everything from the requests themselves, as a rollup would have to answer too. */
   rollups?: boolean | undefined;
+  /** How it is found out which rollups are up to date, where several questions share that. */
+  readStale?: StaleReader | undefined;
 }
 
 /**
@@ -24,14 +26,14 @@ export interface AnalyticsCall {
  */
 export async function queryAnalytics(
   client: ClickHouseClient,
-  { organizationId, question, signal, rollups = true }: AnalyticsCall,
+  { organizationId, question, signal, rollups = true, readStale }: AnalyticsCall,
 ): Promise<AnalyticsResult> {
   const stretches = stretchesOf(question);
-  const asked = { organizationId, question, stretches, rollups, signal };
+  const asked = { organizationId, question, stretches, rollups, readStale, signal };
   const sources = await readSources(client, asked, measuresOf(question.metrics));
 
   const askSource = async (
-    { parts, parameters }: Source,
+    { parts, parameters, small }: Source,
     purpose: string,
     select: Omit<AnalyticsSelect, 'parts'>,
     listed: readonly string[] | undefined,
@@ -45,6 +47,7 @@ export async function queryAnalytics(
         ...(select.timed && { starts: stretches.starts.map((start) => start / 1000) }),
         ...(listed !== undefined && { listed }),
       },
+      settings: small ? { max_threads: 1 } : {},
       signal,
     });
     return rows.map((row) => readAnswerRow(row, groups));

@@ -5,8 +5,9 @@ import {
   OTHER_GROUP,
 } from '@heliograph/contracts/analytics';
 import { type AnalyticsSelect, groupKey } from './analytics-sql.ts';
-import { type AnswerRow, nothingMeasured } from './measured-row.ts';
+import { type AnswerRow, nothingMeasured, subtractRows } from './measured-row.ts';
 import { type MeasuredRow, measuresOf, metricValue } from './metric-values.ts';
+import { isSubtractable } from './measures.ts';
 import { MOST_ROWS, type Stretches, tooWide } from './stretches.ts';
 
 /** Runs a SELECT over all sources of the question. `listed` are the groups that it names. */
@@ -32,13 +33,17 @@ export async function readAnswer(
   }
   const ordered = metrics[orderBy.metric] ?? metrics[0];
   if (ordered === undefined) return { rows: [], truncated: false };
-  const found = await ask('analytics.groups', {
+  const canSubtract = !timed && needed.every(isSubtractable);
+  const answered = await ask('analytics.groups', {
     measures: timed ? measuresOf([ordered]) : needed,
+    totals: canSubtract,
     timed: false,
     groups: 'every',
     // One more to know whether there are more, and one for what a rollup has put into (other).
     first: { by: metricValue(ordered).order, direction: orderBy.direction, limit: limit + 2 },
   });
+  const totals = answered.find(({ isTotal }) => isTotal);
+  const found = answered.filter(({ isTotal }) => !isTotal);
   const ranked = folded ? found.filter(({ groups }) => groups.some((value) => value !== OTHER_GROUP)) : found;
   const top = ranked.slice(0, limit);
   const truncated = ranked.length > limit;
@@ -47,10 +52,12 @@ export async function readAnswer(
   const others = groupBy.map(() => OTHER_GROUP);
   const shown = [...top.map(({ groups }) => groups), ...(hasOthers ? [others] : [])];
   if (!timed) {
-    const rest = hasOthers
-      ? await ask('analytics.others', { measures: needed, timed, groups: 'others' }, listed)
-      : [];
-    const rows = [...top, ...rest.map((row) => ({ ...row, groups: others }))];
+    if (!hasOthers) return { rows: show(top, shown), truncated };
+    const [rest] =
+      canSubtract && totals !== undefined
+        ? [subtractRows(totals, top, needed)]
+        : await ask('analytics.others', { measures: needed, timed, groups: 'others' }, listed);
+    const rows = rest === undefined ? top : [...top, { ...rest, groups: others }];
     return { rows: show(rows, shown), truncated };
   }
   if (shown.length * stretches.starts.length > MOST_ROWS)

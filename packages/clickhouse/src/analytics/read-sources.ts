@@ -7,10 +7,11 @@ import type { AnalyticsPart } from './analytics-sql.ts';
 import { chooseRollup, type RollupChoice } from './choose-rollup.ts';
 import { groupColumn } from './group-columns.ts';
 import { type MeasureName, measures } from './measures.ts';
+import { inPeriods } from './period-condition.ts';
 import { HOUR_MS, planTime, type TimePlan } from './plan-time.ts';
 import { rollupPart } from './rollup-part.ts';
 import { rollupKinds } from './rollup-kinds.ts';
-import { readStalePeriods } from './stale-periods.ts';
+import { readStalePeriods, type StalePeriods } from './stale-periods.ts';
 import type { Stretches } from './stretches.ts';
 
 /** Where some measures of a question are read from. */
@@ -23,7 +24,12 @@ export interface Source {
   rawHours: number;
   /** Whether values of a property are in (other) already. */
   folded: boolean;
+  /** Whether so little is read that a second thread would cost more than it saves. */
+  small: boolean;
 }
+
+/** Hours of requests that are read as fast by one thread. */
+const FEW_HOURS = 3;
 
 interface Asked {
   organizationId: string;
@@ -31,8 +37,12 @@ interface Asked {
   stretches: Stretches;
   /** Whether rollups may be used at all; they aren't where both are to be compared. */
   rollups: boolean;
+  /** How it is found out which rollups are up to date, where several questions share that. */
+  readStale?: StaleReader | undefined;
   signal?: AbortSignal | undefined;
 }
+
+export type StaleReader = (input: Parameters<typeof readStalePeriods>[1]) => Promise<StalePeriods>;
 
 /** The sources that together have all measures: one, unless there are no groups and no rollup has them all. */
 export function readSources(
@@ -67,30 +77,45 @@ async function readSource(
 ): Promise<Source> {
   const { organizationId, question, stretches, signal } = asked;
   const { from, to } = stretches;
+  const readStale: StaleReader = asked.readStale ?? ((input) => readStalePeriods(client, input));
   if (choice === null) {
     const { part, parameters } = await rawPart(client, asked, null);
     const rawHours = (to - from) / HOUR_MS;
-    return { name: 'raw', measures: needed, parts: [part], parameters, rawHours, folded: false };
+    return {
+      name: 'raw',
+      measures: needed,
+      parts: [part],
+      parameters,
+      rawHours,
+      folded: false,
+      small: false,
+    };
   }
   const { property } = choice;
-  const stale = await readStalePeriods(client, { organizationId, from, to, property, signal });
-  if (choice.asksValues) {
-    for (const hour of stale.foldedHours) stale.hours.add(hour);
-    for (const day of stale.foldedDays) stale.days.add(day);
-  }
-  const plan = planTime({ from, to, starts: stretches.interval === 'none' ? [] : stretches.starts, stale });
+  const stale = await readStale({ organizationId, from, to, property, signal });
+  const unusable = choice.asksValues
+    ? {
+        hours: new Set([...stale.hours, ...stale.foldedHours]),
+        days: new Set([...stale.days, ...stale.foldedDays]),
+      }
+    : stale;
+  const starts = stretches.interval === 'none' ? [] : stretches.starts;
+  const plan = planTime({ from, to, starts, stale: unusable });
   const rolled = (['hour', 'day'] as const).flatMap((grain) => {
     const periods = grain === 'hour' ? plan.hours : plan.days;
     return periods.length === 0 ? [] : rollupPart(choice, question, { grain, periods });
   });
-  const raw = plan.raw.length === 0 ? [] : [await rawPart(client, asked, plan)];
+  const raw =
+    plan.raw.length === 0 ? [] : [await rawPart(client, asked, { plan, deletions: stale.deletions })];
   const all = [...rolled, ...raw];
+  const rawHours = hoursOf(plan, from, to);
   return {
     name: rolled.length === 0 ? 'raw' : choice.kind.name,
     measures: needed,
     parts: all.map(({ part }) => part),
     parameters: Object.assign({ organizationId }, ...all.map(({ parameters }) => parameters)),
-    rawHours: hoursOf(plan, from, to),
+    rawHours,
+    small: choice.kind.isSmall && rawHours <= FEW_HOURS,
     folded:
       plan.hours.some((hour) => stale.foldedHours.has(hour)) ||
       plan.days.some((day) => stale.foldedDays.has(day)),
@@ -101,33 +126,37 @@ async function readSource(
 async function rawPart(
   client: ClickHouseClient,
   { organizationId, question: { groupBy, filter }, stretches: { from, to } }: Asked,
-  plan: TimePlan | null,
+  mixed: { plan: TimePlan; deletions: boolean } | null,
 ): Promise<{ part: AnalyticsPart; parameters: Record<string, unknown> }> {
-  const last = plan?.raw.at(-1);
+  const raw = mixed?.plan.raw ?? [];
+  const last = raw.at(-1);
   const range =
-    plan === null || last === undefined
+    last === undefined
       ? { from, to }
-      : { from: Math.max(from, plan.raw[0] ?? from), to: Math.min(to, last + HOUR_MS) };
+      : { from: Math.max(from, raw[0] ?? from), to: Math.min(to, last + HOUR_MS) };
   const withProperties = groupBy.some((group) => groupedProperty(group) !== null);
   const [scope, changed] = await Promise.all([
-    scopeRequests(client, {
-      organizationId,
-      from: new Date(range.from),
-      to: new Date(range.to),
-      filter,
-    }),
+    scopeRequests(
+      client,
+      { organizationId, from: new Date(range.from), to: new Date(range.to), filter },
+      mixed ?? undefined,
+    ),
     withProperties ? readChangedProperties(client, organizationId) : new Map<string, string>(),
   ]);
   const columns = groupBy.map((group, at) => groupColumn(group, at, new Set(changed.keys())));
-  const inHours = "toStartOfHour(created_at, 'UTC') IN {rawHours:Array(DateTime('UTC'))}";
+  const inHours =
+    mixed === null
+      ? { sql: 'true', parameters: {} }
+      : inPeriods('created_at', {
+          name: 'rawHours',
+          start: "toStartOfHour(created_at, 'UTC')",
+          periods: raw,
+          length: HOUR_MS,
+        });
   return {
     part: {
       from: ['requests', ...columns.flatMap(({ join }) => join ?? [])].join(' '),
-      where: [
-        scope.where,
-        ...(plan === null ? [] : [inHours]),
-        ...columns.flatMap(({ has }) => has ?? []),
-      ].join(' AND '),
+      where: [scope.where, inHours.sql, ...columns.flatMap(({ has }) => has ?? [])].join(' AND '),
       at: 'created_at',
       groups: columns.map(({ sql }) => sql),
       measure: (measure) => measures[measure].part,
@@ -135,7 +164,7 @@ async function rawPart(
     parameters: Object.assign(
       {},
       scope.parameters,
-      plan === null ? {} : { rawHours: plan.raw.map((hour) => hour / 1000) },
+      inHours.parameters,
       ...columns.map(({ parameters }) => parameters),
     ),
   };

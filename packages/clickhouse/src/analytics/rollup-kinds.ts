@@ -16,13 +16,15 @@ export interface RollupKind {
   /** Whether it keeps digests for percentiles, and numbers of requests by bucket of latency. */
   digests: boolean;
   histograms: boolean;
+  /** Whether a period has few rows: as many as there are models, not as there are users. */
+  isSmall: boolean;
   /** What its rows are different values of. */
   distinct?: 'users' | 'sessions';
 }
 
 /** All kinds, those with the fewest rows first. That of properties has one property for each question. */
 export const rollupKinds: readonly RollupKind[] = [
-  { name: 'total', columns: [], groups: [], fields: [], digests: true, histograms: true },
+  { name: 'total', columns: [], groups: [], fields: [], digests: true, histograms: true, isSmall: true },
   {
     name: 'model',
     columns: ['provider', 'model', 'status', 'outcome', 'error_code', 'cache_hit'],
@@ -30,6 +32,7 @@ export const rollupKinds: readonly RollupKind[] = [
     fields: ['model', 'provider', 'status', 'outcome', 'cacheHit'],
     digests: true,
     histograms: true,
+    isSmall: true,
   },
   {
     name: 'key',
@@ -38,6 +41,7 @@ export const rollupKinds: readonly RollupKind[] = [
     fields: ['apiKeyId'],
     digests: true,
     histograms: true,
+    isSmall: true,
   },
   {
     name: 'prompt',
@@ -46,6 +50,7 @@ export const rollupKinds: readonly RollupKind[] = [
     fields: ['promptId', 'promptVersion', 'promptEnvironment'],
     digests: true,
     histograms: false,
+    isSmall: true,
   },
   {
     name: 'user',
@@ -54,6 +59,7 @@ export const rollupKinds: readonly RollupKind[] = [
     fields: ['userId'],
     digests: false,
     histograms: false,
+    isSmall: false,
     distinct: 'users',
   },
   {
@@ -63,9 +69,18 @@ export const rollupKinds: readonly RollupKind[] = [
     fields: ['sessionId'],
     digests: false,
     histograms: false,
+    isSmall: false,
     distinct: 'sessions',
   },
-  { name: 'property', columns: ['value'], groups: [], fields: [], digests: true, histograms: false },
+  {
+    name: 'property',
+    columns: ['value'],
+    groups: [],
+    fields: [],
+    digests: true,
+    histograms: false,
+    isSmall: false,
+  },
 ];
 
 /** Measures that are counts, sums or the largest of all requests: every kind keeps them. */

@@ -5,11 +5,13 @@ import type { AnalyticsPart } from './analytics-sql.ts';
 import type { RollupChoice } from './choose-rollup.ts';
 import { groupSql } from './group-columns.ts';
 import { type MeasureName, measures } from './measures.ts';
+import { inPeriods } from './period-condition.ts';
+import { DAY_MS, HOUR_MS } from './plan-time.ts';
 
-/** The version of each period that counts. `{organizationId:UUID}` and the periods have to be bound. */
-const currentVersions = (grain: 'hour' | 'day', periods: string) => `
+/** The version of each period that counts. `{organizationId:UUID}` has to be bound. */
+const currentVersions = (grain: 'hour' | 'day', isMeant: string) => `
   SELECT argMax(version, (changes, version)) FROM rollup_periods
-  WHERE organization_id = {organizationId:UUID} AND grain = '${grain}' AND start IN ${periods} GROUP BY start`;
+  WHERE organization_id = {organizationId:UUID} AND grain = '${grain}' AND ${isMeant} GROUP BY start`;
 
 /** What is read from a rollup of these hours or days (ms since 1970), and its parameters. */
 export function rollupPart(
@@ -17,17 +19,18 @@ export function rollupPart(
   { groupBy, filter }: { groupBy: readonly AnalyticsGroup[]; filter?: Filter | undefined },
   { grain, periods }: { grain: 'hour' | 'day'; periods: readonly number[] },
 ): { part: AnalyticsPart; parameters: Record<string, unknown> } {
-  const list = `{${grain}s:Array(DateTime('UTC'))}`;
+  const length = grain === 'hour' ? HOUR_MS : DAY_MS;
+  const meant = inPeriods('start', { name: `${grain}s`, start: 'start', periods, length });
   const where = [
     'organization_id = {organizationId:UUID}',
     `kind = '${kind.name}'`,
     `grain = '${grain}'`,
     property === null ? "property = ''" : 'property = {rolledProperty:String}',
-    `start IN ${list}`,
-    `version IN (${currentVersions(grain, list)})`,
+    meant.sql,
+    `version IN (${currentVersions(grain, meant.sql)})`,
   ];
   const parameters: Record<string, unknown> = {
-    [`${grain}s`]: periods.map((start) => start / 1000),
+    ...meant.parameters,
     ...(property !== null && { rolledProperty: property }),
   };
   if (filter !== undefined) {

@@ -1,0 +1,134 @@
+import type { AnalyticsQuestion, AnalyticsResult, MetricSelection } from '@heliograph/contracts/analytics';
+import type { ClickHouseClient } from '../client.ts';
+import { createOrganizationGate, reasonOf } from './organization-gate.ts';
+import { type AnalyticsCall, queryAnalytics } from './query-analytics.ts';
+import type { StaleReader } from './read-sources.ts';
+import { readStalePeriods, type StalePeriods } from './stale-periods.ts';
+
+/** Where questions are asked that many people ask at once: each organization has its turn, and what is common is read once. */
+export interface AnalyticsDesk {
+  /** As queryAnalytics; throws `too_many_requests` besides, where too many questions of the organization wait. */
+  ask(call: AnalyticsCall): Promise<AnalyticsResult>;
+}
+
+export interface DeskLimits {
+  /** Questions of an organization that are answered at once, and that may wait beside them. */
+  atOnce: number;
+  mostWaiting: number;
+  /** So long (ms) a question waits for others that come with it, as those of a dashboard's tiles do. */
+  gatherMs: number;
+}
+
+const usual: DeskLimits = { atOnce: 4, mostWaiting: 100, gatherMs: 4 };
+
+interface Waiting {
+  call: AnalyticsCall;
+  resolve: (result: AnalyticsResult) => void;
+  reject: (error: unknown) => void;
+}
+
+export function createAnalyticsDesk(
+  client: ClickHouseClient,
+  { gatherMs, ...limits }: DeskLimits = usual,
+): AnalyticsDesk {
+  const gate = createOrganizationGate(limits);
+  let gathered: Waiting[] = [];
+
+  async function answer(together: readonly Waiting[], readStale: StaleReader): Promise<void> {
+    const [first] = together;
+    if (first === undefined) return;
+    const { organizationId, question, rollups } = first.call;
+    const metrics = allMetrics(together);
+    const { signal, done } = untilAllLeft(together);
+    try {
+      const result = await gate.run(organizationId, signal, () =>
+        queryAnalytics(client, {
+          ...{ organizationId, rollups, signal, readStale },
+          question: { ...question, metrics },
+        }),
+      );
+      for (const { call, resolve } of together) resolve(pick(result, metrics, call.question.metrics));
+    } catch (error) {
+      for (const { reject } of together) reject(error);
+    } finally {
+      done();
+    }
+  }
+
+  function begin(): void {
+    const all = gathered;
+    gathered = [];
+    const readStale = sharedStaleReader(client);
+    const groups = new Map<string, Waiting[]>();
+    for (const [at, waiting] of all.entries()) {
+      const key = keyOf(waiting.call) ?? String(at);
+      groups.set(key, [...(groups.get(key) ?? []), waiting]);
+    }
+    for (const together of groups.values()) void answer(together, readStale);
+  }
+
+  return {
+    ask: (call) =>
+      new Promise((resolve, reject) => {
+        const { signal } = call;
+        if (signal?.aborted === true) return reject(reasonOf(signal));
+        signal?.addEventListener('abort', () => reject(reasonOf(signal)), { once: true });
+        if (gathered.length === 0) setTimeout(begin, gatherMs);
+        gathered.push({ call, resolve, reject });
+      }),
+  };
+}
+
+/** What questions have in common that can be read as one: all but their metrics, as long as no groups are ordered by them. */
+function keyOf({ organizationId, question, rollups }: AnalyticsCall): string | null {
+  if (question.groupBy.length > 0) return null;
+  const { timeRange, interval, timezone, filter = null, fillGaps } = question;
+  return JSON.stringify([organizationId, rollups, timeRange, interval, timezone, filter, fillGaps]);
+}
+
+const nameOf = ({ metric, aggregation }: MetricSelection) => `${metric} ${aggregation}`;
+
+function allMetrics(together: readonly Waiting[]): AnalyticsQuestion['metrics'] {
+  // With groups their order counts, and there is but one question.
+  if (together.length === 1) return together[0]?.call.question.metrics ?? [];
+  const all = together.flatMap(({ call }) => call.question.metrics);
+  return [...new Map(all.map((selection) => [nameOf(selection), selection])).values()];
+}
+
+/** The part of a common answer that one question asked for. */
+function pick(
+  result: AnalyticsResult,
+  all: readonly MetricSelection[],
+  wanted: readonly MetricSelection[],
+): AnalyticsResult {
+  const names = all.map(nameOf);
+  const places = wanted.map((selection) => names.indexOf(nameOf(selection)));
+  const rows = result.rows.map((row) => ({ ...row, values: places.map((at) => row.values[at] ?? null) }));
+  return { ...result, rows };
+}
+
+/** A signal that ends the work once everybody has left who waits for it. */
+function untilAllLeft(together: readonly Waiting[]): { signal: AbortSignal; done: () => void } {
+  const controller = new AbortController();
+  const signals = together.map(({ call }) => call.signal);
+  const leave = () => {
+    if (signals.every((signal) => signal?.aborted === true)) controller.abort(signals[0]?.reason);
+  };
+  for (const signal of signals) signal?.addEventListener('abort', leave, { once: true });
+  leave();
+  return {
+    signal: controller.signal,
+    done: () => signals.forEach((signal) => signal?.removeEventListener('abort', leave)),
+  };
+}
+
+/** Reads once what several questions ask of the same range. Begun after all of them were asked, it misses nothing of theirs. */
+function sharedStaleReader(client: ClickHouseClient): StaleReader {
+  const known = new Map<string, Promise<StalePeriods>>();
+  return ({ signal: _, ...input }) => {
+    const key = JSON.stringify(input);
+    const reading = known.get(key) ?? readStalePeriods(client, input);
+    known.set(key, reading);
+    return reading;
+  };
+}
