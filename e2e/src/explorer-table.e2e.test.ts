@@ -363,6 +363,31 @@ test('a selection by keyboard and by pressing with Shift gets a property', async
   await page.getByText('All 4 requests').waitFor();
 });
 
+test('on a phone rows are ordered and selected by pressing them', async () => {
+  await screens.check('/requests', 'explorer-touch', async (shown, look) => {
+    await ready(shown);
+    if (look !== 'phone') return;
+    await shown.getByRole('combobox', { name: 'Order' }).click();
+    await shown.getByRole('option', { name: 'Latency, highest first' }).click();
+    await expect.poll(() => query(shown, 'sort')).toBe('latencyMs');
+    await ready(shown);
+    await shown.getByRole('button', { name: 'Select', exact: true }).click();
+    await rows(shown).nth(0).click();
+    await rows(shown).nth(2).click();
+    await selection(shown).getByText('2 selected').waitFor();
+    expect(new URL(shown.url()).searchParams.get('request')).toBeNull();
+    await shown.getByRole('checkbox', { name: 'All loaded' }).check();
+    await selection(shown)
+      .getByText(/^\d+ selected/)
+      .waitFor();
+    await shown.getByRole('button', { name: 'Done' }).click();
+    await selection(shown).waitFor({ state: 'detached' });
+    await shown.getByRole('button', { name: 'Select', exact: true }).click();
+    await rows(shown).nth(1).click();
+    await selection(shown).getByText('1 selected').waitFor();
+  });
+});
+
 test('all that match, also those that are not loaded, get a score and are deleted', async () => {
   const { page } = desk;
   const filter = '-provider:anthropic';

@@ -35,6 +35,8 @@ interface RequestRowProps {
   selected: boolean;
   /** Two lines in one cell, for narrow pages. */
   compact: boolean;
+  /** A press selects it instead of opening it; on narrow pages. */
+  selecting: boolean;
   actions: RowActions;
   ref: Ref<HTMLTableRowElement>;
 }
@@ -46,6 +48,7 @@ const pinnedOutline =
 /** A request in the list: a row of cells, on a narrow page two lines in one cell. */
 export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
   const { request, index, opened, current, selected, compact, density, today, actions, ref } = props;
+  const { selecting } = props;
   const cellProps = { request, today, current, density, href: actions.href };
   return (
     <tr
@@ -55,7 +58,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
       data-request={request.id}
       tabIndex={current ? 0 : -1}
       aria-current={opened || undefined}
-      onClick={() => actions.open(request.id)}
+      onClick={(event) => (selecting ? actions.select(request.id, event.shiftKey) : actions.open(request.id))}
       onFocus={() => actions.focus(request.id)}
       className={cn(
         'group/row cursor-default bg-surface hover:bg-hover focus-visible:-outline-offset-2',
@@ -64,7 +67,11 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
         opened && 'bg-accent-soft hover:bg-accent-soft',
       )}
     >
-      {compact ? <CompactCell {...cellProps} /> : <WideCells {...props} cellProps={cellProps} />}
+      {compact ? (
+        <CompactCell {...cellProps} selected={selecting ? selected : null} />
+      ) : (
+        <WideCells {...props} cellProps={cellProps} />
+      )}
     </tr>
   );
 });

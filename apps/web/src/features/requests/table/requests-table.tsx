@@ -1,18 +1,17 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowUp } from 'lucide-react';
 import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import { Button } from '../../../components/button.tsx';
 import { cn } from '../../../components/cn.ts';
 import { useNow } from '../../../components/use-now.ts';
 import type { Request } from '@heliograph/contracts/request';
 import type { KnownLayout, RequestColumnId, ViewSort } from '@heliograph/contracts/request-view';
 import type { RequestFeed } from '../feed/use-request-feed.ts';
-import { formatCount } from '../format/format-count.ts';
 import { placeColumns } from '../layout/place-columns.ts';
 import { END_PX, measureColumns, SELECT_PX } from './cell-styles.ts';
+import { CompactBar } from './compact-bar.tsx';
 import type { ColumnActions } from './column-actions.ts';
 import { holdRows } from './hold-rows.ts';
+import { NewRows } from './new-rows.tsx';
 import { RequestRow, type RowActions } from './request-row.tsx';
 import { TableHead } from './table-head.tsx';
 import { TableEnd } from './table-end.tsx';
@@ -64,6 +63,8 @@ export function RequestsTable(props: RequestsTableProps) {
   const { shown, held } = holdRows(rows, topId);
   const focusNext = useRef<string | null>(null);
   const compact = !useMedia('(min-width: 64rem)');
+  const [choosing, setChoosing] = useState(false);
+  const selecting = compact && (choosing || selection.stateOf(shown) !== 'none');
   const now = useNow();
   const columns = useMemo(() => placeColumns(layout), [layout]);
   const [drawn, setDrawn] = useState<{ id: RequestColumnId; width: number } | null>(null);
@@ -158,14 +159,20 @@ export function RequestsTable(props: RequestsTableProps) {
       onPointerMove={onPoint}
       onPointerLeave={onPointAway}
     >
-      {(held > 0 || (ahead > 0 && topId !== null)) && (
-        <div role="status" className="absolute inset-x-0 top-10 z-20 flex justify-center max-lg:top-2">
-          <Button size="sm" variant="primary" className="rounded-lg shadow-high" onClick={showNew}>
-            <ArrowUp aria-hidden />
-            {newRequests(held, ahead)}
-          </Button>
-        </div>
+      {compact && (
+        <CompactBar
+          sort={sort}
+          onSort={columnActions.sort}
+          selecting={selecting}
+          onSelecting={(wanted) => {
+            setChoosing(wanted);
+            if (!wanted) selection.clear();
+          }}
+          selected={selection.stateOf(shown)}
+          onSelectAll={() => selection.toggleAll(shown)}
+        />
       )}
+      {(held > 0 || (ahead > 0 && topId !== null)) && <NewRows held={held} ahead={ahead} onShow={showNew} />}
       <div
         ref={scrollRef}
         onScroll={onScroll}
@@ -223,6 +230,7 @@ export function RequestsTable(props: RequestsTableProps) {
                   current={request.id === keyboardId}
                   selected={selection.has(request)}
                   compact={compact}
+                  selecting={selecting}
                   actions={actions}
                 />
               );
@@ -236,11 +244,6 @@ export function RequestsTable(props: RequestsTableProps) {
       </div>
     </div>
   );
-}
-
-function newRequests(held: number, ahead: number): string {
-  if (ahead > 0) return `${formatCount(held + ahead)}+ new requests`;
-  return held === 1 ? '1 new request' : `${formatCount(held)} new requests`;
 }
 
 /** Stands for rows out of sight. */
