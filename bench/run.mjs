@@ -5,6 +5,7 @@ const benches = {
   ratelimit: async () => (await import('./ratelimit/ratelimit-bench.mjs')).ratelimitBench,
   explorer: async () => (await import('./explorer/explorer-bench.mjs')).explorerBench,
   analytics: async () => (await import('./analytics/analytics-bench.mjs')).analyticsBench,
+  browser: async () => (await import('./browser/browser-bench.mjs')).browserBench,
   export: async () => (await import('./exports/exports-bench.mjs')).exportsBench,
   ingest: async () => (await import('./ingest/ingest-bench.mjs')).ingestBench,
   semantic: async () => (await import('./semantic/semantic-bench.mjs')).semanticBench,
