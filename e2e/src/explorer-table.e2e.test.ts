@@ -60,7 +60,12 @@ test('a person with more requests than a page holds', async () => {
     const ids = await sendCalls(proxyUrl, key, variedTraffic());
     await Promise.all(ids.map((id) => untilLogged(webUrl, key, id)));
   }
-  await screens.check('/requests', 'explorer', ready);
+  await screens.check('/requests', 'explorer', async (shown) => {
+    await ready(shown);
+    // The list scrolls, and not the page around it.
+    const beyond = await shown.locator('#main').evaluate((main) => main.scrollHeight - main.clientHeight);
+    expect(beyond).toBe(0);
+  });
 });
 
 test('columns are chosen, ordered by pointer and keyboard, pinned and made compact', async () => {

@@ -44,7 +44,7 @@ export function DialogContent({ title, description, className, children, ...prop
             <IconButton label="Close" icon={<X aria-hidden />} hideTooltip className="-mt-1 -mr-2" />
           </Radix.Close>
         </div>
-        <div className="min-h-0 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+        <div className="relative min-h-0 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
       </Radix.Content>
     </Radix.Portal>
   );

@@ -58,7 +58,7 @@ export function SheetContent({
             </Radix.Close>
           </div>
         </div>
-        <div className="min-h-0 grow overflow-y-auto">{children}</div>
+        <div className="relative min-h-0 grow overflow-y-auto">{children}</div>
       </Radix.Content>
     </Radix.Portal>
   );

@@ -50,7 +50,7 @@ export function ListTable<Row, Order extends string>(props: ListTableProps<Row, 
     <div
       ref={listRef}
       className={cn(
-        'min-h-0 grow overflow-auto border-t border-line transition-opacity',
+        'relative min-h-0 grow overflow-auto border-t border-line transition-opacity',
         stale && 'opacity-50',
       )}
     >

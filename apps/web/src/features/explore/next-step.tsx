@@ -18,7 +18,7 @@ interface NextStepProps {
 /** In the place of an empty list: the headers that would fill it. */
 export function NextStep({ icon: Icon, title, description, headers, filters }: NextStepProps) {
   return (
-    <div className="min-h-0 grow overflow-y-auto border-t border-line">
+    <div className="relative min-h-0 grow overflow-y-auto border-t border-line">
       <EmptyState
         icon={<Icon aria-hidden />}
         title={title}

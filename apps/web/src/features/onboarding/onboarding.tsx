@@ -27,7 +27,7 @@ export function Onboarding({ arrived, onHold }: OnboardingProps) {
     if (!arrived) onHold(false);
   };
   return (
-    <section aria-label="Get started" className="min-h-0 grow overflow-y-auto border-t border-line">
+    <section aria-label="Get started" className="relative min-h-0 grow overflow-y-auto border-t border-line">
       <div className="mx-auto max-w-176 px-4 pt-8 pb-16 md:px-5">
         <h2 className="text-xl font-semibold tracking-tight">Send your first request</h2>
         <p className="mt-1 max-w-120 text-pretty text-muted">

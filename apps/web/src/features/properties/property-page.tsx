@@ -100,7 +100,7 @@ export function PropertyPage({ name }: { name: string }) {
           }
         />
       ) : (
-        <div className="min-h-0 grow overflow-y-auto border-t border-line">
+        <div className="relative min-h-0 grow overflow-y-auto border-t border-line">
           <div className="px-4 py-4 md:px-5">
             <TimeChart
               label={`${metrics[metric].label} by ${name} over time`}

@@ -200,7 +200,7 @@ export function RequestsPage() {
           <aside
             id="facets"
             aria-label="Facets"
-            className="w-60 shrink-0 overflow-y-auto border-t border-r border-line bg-canvas max-lg:hidden"
+            className="relative w-60 shrink-0 overflow-y-auto border-t border-r border-line bg-canvas max-lg:hidden"
           >
             {facets}
           </aside>

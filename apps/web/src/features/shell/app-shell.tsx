@@ -58,7 +58,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         </div>
       </header>
 
-      <main id="main" tabIndex={-1} className="min-h-0 min-w-0 grow overflow-y-auto bg-surface outline-none">
+      <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 grow overflow-y-auto bg-surface outline-none">
         {children}
       </main>
       <AppCommands opened={opened} onOpen={setOpened} />

@@ -173,10 +173,11 @@ export function RequestsTable(props: RequestsTableProps) {
         />
       )}
       {(held > 0 || (ahead > 0 && topId !== null)) && <NewRows held={held} ahead={ahead} onShow={showNew} />}
+      {/* Positioned, as everything that scrolls: else texts for screen readers in it make the page around it longer. */}
       <div
         ref={scrollRef}
         onScroll={onScroll}
-        className={cn('min-h-0 grow overflow-auto transition-opacity', stale && 'opacity-50')}
+        className={cn('relative min-h-0 grow overflow-auto transition-opacity', stale && 'opacity-50')}
       >
         <table
           aria-label="Requests"
