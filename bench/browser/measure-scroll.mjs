@@ -1,6 +1,6 @@
 /** px of one turn of the wheel. */
 const TURN_PX = 1_500;
-const MOST_SECONDS = 60;
+const MOST_SECONDS = 120;
 
 /** Turns the wheel through the list until so many rows were loaded, and says what the page was busy with. */
 export async function measureScroll(browser, { account, address, rows }) {
