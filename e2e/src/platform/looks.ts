@@ -79,7 +79,9 @@ export async function checkScreen({ name, page }: Look, screen: string): Promise
   await page.locator('table[aria-busy="true"]').waitFor({ state: 'detached' });
   await shoot(page, `${screen}-${name}`);
   // Legacy: in the page itself. The other way opens a second page for frames of other origins, of which there are none.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  // In the dark it is the same page as in the light: only its colours are others.
+  const { violations } = await (name === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze();
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),
   );
