@@ -6,7 +6,8 @@ import { mailsTo } from './platform/mail-sink.ts';
 import { signUp } from './platform/sign-up.ts';
 import { startWebhookReceiver } from './platform/webhook-receiver.ts';
 
-const { webUrl, mailsUrl } = inject('platform');
+const { webUrl, proxyUrl, mailsUrl } = inject('platform');
+let key = '';
 let screens: Screens;
 let desk: Look;
 let receiver: Awaited<ReturnType<typeof startWebhookReceiver>>;
@@ -28,7 +29,7 @@ async function choose(page: Page, field: string, option: string): Promise<void> 
 }
 
 test('an organization without channels', async () => {
-  await signUp(screens, webUrl, 'Hedy Lamarr');
+  key = await signUp(screens, webUrl, 'Hedy Lamarr');
   await screens.check('/settings/notifications', 'notifications-empty', (shown) =>
     shown.getByText('No channels yet').waitFor(),
   );
@@ -94,6 +95,35 @@ test('what fails is said, and can be sent again', async () => {
   await page.keyboard.press('Escape');
 });
 
+test('a webhook on requests is told of those that match, and of no other', async () => {
+  const { page } = desk;
+  await page.goto(`${webUrl}/settings/notifications`);
+  await page.getByRole('button', { name: 'Add webhook' }).click();
+  await dialog(page).getByLabel('Filter').fill('status:>(');
+  await dialog(page).getByRole('button', { name: 'Save webhook' }).click();
+  await dialog(page).getByText('Give the webhook a name').waitFor();
+  await dialog(page).getByLabel('Name').fill('Adas calls');
+  await dialog(page).getByLabel('Filter').fill('user:ada');
+  await checkScreen(desk, 'notifications-request-webhook');
+  await dialog(page).getByRole('button', { name: 'Save webhook' }).click();
+  await page.getByRole('row', { name: /Adas calls/ }).waitFor();
+  receiver.received.length = 0;
+  const call = (user: string) =>
+    fetch(`${proxyUrl}/demo/v1/chat/completions`, {
+      method: 'POST',
+      headers: {
+        ...{ 'content-type': 'application/json', 'Helicone-Auth': `Bearer ${key}`, 'Helicone-User-Id': user },
+      },
+      body: JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Say hello' }] }),
+    });
+  await call('bob');
+  const answered = await call('ada');
+  await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(1);
+  const { type, data } = JSON.parse(receiver.received[0]?.text ?? '{}');
+  expect(type).toBe('request');
+  expect(data.request).toMatchObject({ id: answered.headers.get('helicone-id'), userId: 'ada', status: 200 });
+});
+
 test('channels in every look; one is switched off, renamed and deleted', async () => {
   await screens.check('/settings/notifications', 'notifications', (shown) =>
     shown.getByRole('row', { name: /On call/ }).waitFor(),
@@ -104,13 +134,13 @@ test('channels in every look; one is switched off, renamed and deleted', async (
     await page.getByRole('menuitem', { name }).click();
   };
   await choice('Switch off');
-  await page.getByRole('row', { name: /Hook.*Off/ }).waitFor();
+  await page.getByRole('row', { name: /^Hook.*Off/ }).waitFor();
   await choice('Edit');
   await dialog(page).getByLabel('Name').fill('Hook');
   await dialog(page).getByRole('button', { name: 'Save channel' }).click();
   await dialog(page).waitFor({ state: 'detached' });
   await choice('Delete');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete channel' }).click();
-  await page.getByRole('row', { name: /Hook/ }).waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /^Hook/ }).waitFor({ state: 'detached' });
   expect(screens.problems()).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { createInsertClaims } from '@heliograph/queue/insert-claims';
 import { type AlertQueue, createAlertQueue } from '@heliograph/queue/alert-queue';
 import { createOrderQueue } from '@heliograph/queue/order-queue';
 import { createIngestionFacts, type IngestionFacts } from '@heliograph/queue/ingestion-facts';
-import { createLease } from '@heliograph/queue/lease';
+import { createLease, type Lease } from '@heliograph/queue/lease';
 import { announceStored } from '@heliograph/queue/live-requests';
 import { promoteStranded } from '@heliograph/queue/promote-stranded';
 import { notifyBudgets } from '@heliograph/services/api-key/notify-budgets';
@@ -39,6 +39,8 @@ import { createPoster } from './notifications/post-json.ts';
 import { createMailer } from './notifications/send-mail.ts';
 import { createPriceBooks } from './prices/price-books.ts';
 import { createRollupKeeper, type RollupKeeper } from './rollups/keep-rollups.ts';
+import { readRequestData } from './request-webhooks/read-data.ts';
+import { createRequestWebhooks, type RequestWebhooks } from './request-webhooks/request-webhooks.ts';
 import { createSpendCounter } from './spends/count-spends.ts';
 import { createRecentIngestion, type RecentIngestion } from './recent-ingestion.ts';
 
@@ -67,6 +69,9 @@ export interface WorkerContext extends ConsumerContext, RepricingContext, Export
   notifications: DeliveryContext;
   /** The ticks of the alert rules. */
   alerts: AlertQueue;
+  requestWebhooks: RequestWebhooks;
+  /** Held by the one worker that looks a second time for requests of webhooks. */
+  sweepLease: Lease;
   /** The connection that takes jobs. */
   consumerRedis: Redis;
   /** For the dashboard: the last minute, and where it is told. */
@@ -140,14 +145,23 @@ export function createContext(env: Env, log: Logger): WorkerContext {
     secrets: keys === undefined ? null : createSecretBox(keys),
     bases: { pagerduty: env.PAGERDUTY_EVENTS_URL ?? null, opsgenie: env.OPSGENIE_API_URL ?? null },
     now: () => new Date(),
+    readRequest: (organizationId, each) => readRequestData(clickHouse, organizationId, each),
   };
+  const requestWebhooks = createRequestWebhooks({
+    ...{ db, clickHouse, webUrl: env.WEB_URL, log, now: () => new Date() },
+  });
   return {
     notifications,
     clickHouse,
     ...preparing,
     claims,
     sharedInserts: createSharedInserts(storing, SHARED_INSERTS),
-    announce: (stored) => announceStored(cacheRedis, stored).catch(() => undefined),
+    announce: (stored) => {
+      requestWebhooks.note(stored);
+      return announceStored(cacheRedis, stored).catch(() => undefined);
+    },
+    requestWebhooks,
+    sweepLease: createLease(cacheRedis, { name: 'sweep-webhooks', ttlMs: 45_000 }),
     db,
     repricings,
     exports,

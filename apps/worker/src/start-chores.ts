@@ -22,6 +22,10 @@ const SWEEP_EXPORTS_EVERY_MS = 10_000;
 /** How often old deliveries are forgotten, and secrets looked for that an older key has encrypted, in ms. */
 const TIDY_CHANNELS_EVERY_MS = 10 * 60_000;
 
+/** How often stored requests are matched with webhooks, and looked at a second time, in ms. */
+const FLUSH_WEBHOOKS_EVERY_MS = 1_000;
+const SWEEP_WEBHOOKS_EVERY_MS = 30_000;
+
 /** What a worker does beside its batches, for as long as it isn't closed. */
 export function startChores(context: WorkerContext): { close(): Promise<void> } {
   const { facts, recent, promoteStranded, countSpends, rollups, clickHouse, db, log } = context;
@@ -50,7 +54,21 @@ export function startChores(context: WorkerContext): { close(): Promise<void> } 
     );
   const tidyChannels = () => void tidy(context);
   tidyChannels();
+  const { requestWebhooks, sweepLease } = context;
+  let flushing: Promise<void> | null = null;
+  const flush = () => {
+    flushing ??= requestWebhooks.flush().finally(() => (flushing = null));
+  };
+  let sweeping: Promise<void> | null = null;
+  const sweepWebhooks = () => {
+    sweeping ??= sweepLease
+      .hold()
+      .then((isMine) => (isMine ? requestWebhooks.sweep() : undefined))
+      .finally(() => (sweeping = null));
+  };
   const timers = [
+    setInterval(flush, FLUSH_WEBHOOKS_EVERY_MS).unref(),
+    setInterval(sweepWebhooks, SWEEP_WEBHOOKS_EVERY_MS).unref(),
     setInterval(tidyChannels, TIDY_CHANNELS_EVERY_MS).unref(),
     setInterval(sweep, SWEEP_EXPORTS_EVERY_MS).unref(),
     setInterval(tell, TELL_EVERY_MS).unref(),
@@ -63,6 +81,10 @@ export function startChores(context: WorkerContext): { close(): Promise<void> } 
     async close() {
       for (const timer of timers) clearInterval(timer);
       await counting;
+      await flushing;
+      await requestWebhooks.flush();
+      await sweeping;
+      await sweepLease.release();
       await rollups.close();
       await facts.forget(id).catch(() => undefined);
     },

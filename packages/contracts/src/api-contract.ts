@@ -17,6 +17,7 @@ import { requestsContract } from './api-contract/requests.ts';
 import { sessionsContract } from './api-contract/sessions.ts';
 import { sqlContract } from './api-contract/sql.ts';
 import { usersContract } from './api-contract/users.ts';
+import { webhooksContract } from './api-contract/webhooks.ts';
 import { viewsContract } from './api-contract/views.ts';
 
 /**
@@ -44,5 +45,6 @@ export const apiContract = {
   cache: cacheContract,
   channels: channelsContract,
   alerts: alertsContract,
+  webhooks: webhooksContract,
 };
 export type ApiContract = typeof apiContract;

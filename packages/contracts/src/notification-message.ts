@@ -20,6 +20,14 @@ export function toMessage(notification: Notification): Message {
       return alertMessage(notification);
     case 'budget':
       return budgetMessage(notification);
+    case 'request':
+      return {
+        title: `A request for ${notification.webhookName}`,
+        tone: 'info',
+        lines: [],
+        facts: [{ label: 'Request', value: notification.requestId }],
+        links: [{ label: 'Open request', url: notification.requestUrl }],
+      };
     case 'test':
       return {
         title: 'Heliograph can reach this channel',

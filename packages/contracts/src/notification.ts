@@ -51,11 +51,23 @@ export const testNotificationSchema = z.object({
 });
 export type TestNotification = z.infer<typeof testNotificationSchema>;
 
+/** A request was logged that a webhook on requests is for. What is sent of it is read when it is sent. */
+export const requestNotificationSchema = z.object({
+  kind: z.literal('request'),
+  webhookId: z.uuid(),
+  webhookName: z.string(),
+  requestId: z.uuid(),
+  withBodies: z.boolean(),
+  requestUrl: url,
+});
+export type RequestNotification = z.infer<typeof requestNotificationSchema>;
+
 /** What a channel can be told. */
 export const notificationSchema = z.discriminatedUnion('kind', [
   alertNotificationSchema,
   budgetNotificationSchema,
   testNotificationSchema,
+  requestNotificationSchema,
 ]);
 export type Notification = z.infer<typeof notificationSchema>;
 
@@ -64,7 +76,7 @@ export type Notification = z.infer<typeof notificationSchema>;
  * incident. Null where it stands by itself.
  */
 export function subjectOf(notification: Notification): string | null {
-  if (notification.kind === 'test') return null;
+  if (notification.kind === 'test' || notification.kind === 'request') return null;
   if (notification.kind === 'budget') return `budget:${notification.apiKeyId}:${notification.month}`;
   const group = Object.entries(notification.group).sort(([a], [b]) => (a < b ? -1 : 1));
   return `alert:${notification.ruleId}:${JSON.stringify(group)}`;

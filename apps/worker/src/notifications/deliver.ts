@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DeliveryTry } from '@heliograph/contracts/channels';
+import type { RequestNotification } from '@heliograph/contracts/notification';
 import { toMessage } from '@heliograph/contracts/notification-message';
+import type { RequestWebhookData } from '@heliograph/contracts/request-webhooks';
 import { parseSecrets } from '@heliograph/services/channel/split-settings';
 import type { ClaimedDelivery } from '@heliograph/services/delivery/claim';
 import type { Settlement } from '@heliograph/services/delivery/settle';
@@ -19,6 +21,11 @@ export interface SendingContext {
   secrets: SecretBox | null;
   bases: VendorBases;
   now: () => Date;
+  /** What is told of a request; null where it is gone. */
+  readRequest: (
+    organizationId: string,
+    notification: RequestNotification,
+  ) => Promise<RequestWebhookData | null>;
 }
 
 /** Sends one delivery, once, and says what has become of it. Never rejects. */
@@ -43,7 +50,7 @@ export async function deliver(context: SendingContext, claimed: ClaimedDelivery)
 }
 
 async function send(
-  { poster, mailer, secrets: box, bases }: SendingContext,
+  { poster, mailer, secrets: box, bases, readRequest }: SendingContext,
   claimed: ClaimedDelivery,
   at: Date,
 ): Promise<{ call: Call | null; result: TryResult }> {
@@ -54,6 +61,11 @@ async function send(
   if (!channel.enabled && notification.kind !== 'test') return dead('The channel is switched off');
   let call: Call;
   try {
+    const data =
+      notification.kind === 'request'
+        ? await readRequest(claimed.organizationId, notification)
+        : notification;
+    if (data === null) return dead('The request was deleted');
     if (channel.secrets !== null && box === null)
       throw new Error('ENCRYPTION_KEYS is not set for the worker');
     const secrets =
@@ -61,7 +73,7 @@ async function send(
         ? {}
         : parseSecrets(box.open(channel.secrets, claimed.channelId));
     call = senders[channel.kind]({
-      ...{ notification, message: toMessage(notification), config: channel.config, secrets, bases },
+      ...{ notification, data, message: toMessage(notification), config: channel.config, secrets, bases },
       ...{ deliveryId: id, createdAt: claimed.createdAt, now: at, incidentKey: incidentKey(claimed) },
     });
   } catch (error) {

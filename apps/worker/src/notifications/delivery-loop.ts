@@ -15,8 +15,10 @@ export interface DeliveryContext extends SendingContext {
 /** How often the outbox is looked at, ms. */
 const LOOK_EVERY_MS = 1_000;
 /** Sent at once by one worker, and of these to one channel: a receiver that hangs holds nobody else back. */
-const AT_ONCE = 16;
-const PER_CHANNEL = 4;
+const AT_ONCE = 32;
+const PER_CHANNEL = 8;
+/** Before the next look where there was something, ms: what came free meanwhile is taken in one. */
+const SOON_MS = 20;
 /** Longer than any try may take; after it another worker takes over. */
 const LEASE_MS = 60_000;
 /** Between tries to note what became of a delivery, ms. */
@@ -34,6 +36,8 @@ export function startDeliveryLoop(
   const underWay = new Map<Promise<void>, string>();
   let closing = false;
   let looking: Promise<void> | null = null;
+  /** Whether the last look left something behind for want of hands. */
+  let isMore = false;
   let timer: NodeJS.Timeout;
 
   const look = (): void => {
@@ -46,8 +50,17 @@ export function startDeliveryLoop(
       .then((claimed) => {
         looking = null;
         if (closing) return;
-        timer = setTimeout(look, claimed > 0 && underWay.size < AT_ONCE ? 0 : lookEveryMs).unref();
+        isMore = claimed > 0;
+        timer = setTimeout(look, isMore && underWay.size < AT_ONCE ? SOON_MS : lookEveryMs).unref();
       });
+  };
+
+  /** Hands came free. */
+  const again = (): void => {
+    if (closing || looking !== null) return;
+    isMore = false;
+    clearTimeout(timer);
+    timer = setTimeout(look, SOON_MS).unref();
   };
 
   async function claim(): Promise<number> {
@@ -58,7 +71,10 @@ export function startDeliveryLoop(
     const claimed = await claimDeliveries(db, { limit, perChannel: PER_CHANNEL, busy, leaseMs });
     const until = Date.now() + leaseMs;
     for (const each of claimed) {
-      const sending = sendAndSettle(each, until).finally(() => underWay.delete(sending));
+      const sending = sendAndSettle(each, until).finally(() => {
+        underWay.delete(sending);
+        if (isMore) again();
+      });
       underWay.set(sending, each.channelId);
     }
     return claimed.length;

@@ -33,7 +33,8 @@ const ANSWER_BYTES = 2_048;
 
 /** Posts to servers of users, which must be public unless `allowPrivate`, and to those of the operator. */
 export function createPoster(allowPrivate: boolean, deadlineMs = DEADLINE_MS): Poster {
-  const settings = { connections: 8, keepAliveTimeout: 4_000, maxHeaderSize: 16 * 1024 };
+  // As many connections as it takes: all organizations share a chat's origin, and one that hangs mustn't use them up.
+  const settings = { keepAliveTimeout: 4_000, maxHeaderSize: 16 * 1024 };
   const open = new Agent({ ...settings, connect: { timeout: CONNECT_MS } });
   const guarded = allowPrivate
     ? open

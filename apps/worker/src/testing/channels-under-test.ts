@@ -53,6 +53,7 @@ export async function prepareChannels() {
     secrets,
     bases: { pagerduty: receiver.url, opsgenie: receiver.url },
     now: () => new Date(),
+    readRequest: () => Promise.resolve(null),
   };
   const loops: { close(): Promise<void> }[] = [];
   return {

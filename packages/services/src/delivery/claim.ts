@@ -7,6 +7,7 @@ import type { DbClient } from '@heliograph/db/client';
 /** A delivery that is this worker's until its lease ends. */
 export interface ClaimedDelivery {
   id: string;
+  organizationId: string;
   channelId: string;
   leaseToken: string;
   /** What goes out now, from 1; the row counts it already. */
@@ -22,7 +23,7 @@ export interface ClaimedDelivery {
 }
 
 const rowSchema = z.object({
-  ...{ id: z.uuid(), channel_id: z.uuid(), lease_token: z.uuid() },
+  ...{ id: z.uuid(), organization_id: z.uuid(), channel_id: z.uuid(), lease_token: z.uuid() },
   ...{ attempts: z.number(), max_attempts: z.number(), created_at: z.date(), subject: z.string().nullable() },
   ...{ notification: z.unknown(), previous: z.string() },
   ...{ channel_kind: channelKindSchema, channel_enabled: z.boolean() },
@@ -79,13 +80,14 @@ export async function claimDeliveries(
       "lease_until" = now() + make_interval(secs => ${leaseMs / 1000}::float8)
     FROM taken, "notification_channels" c
     WHERE d."id" = taken."id" AND c."id" = d."channel_id"
-    RETURNING d."id", d."channel_id", d."lease_token", d."attempts", d."max_attempts", d."created_at", d."subject",
+    RETURNING d."id", d."organization_id", d."channel_id", d."lease_token", d."attempts", d."max_attempts", d."created_at", d."subject",
       d."notification", taken."previous", c."kind" AS "channel_kind", c."enabled" AS "channel_enabled",
       c."config" AS "channel_config", c."secrets" AS "channel_secrets"`;
   return rows.map((row) => {
     const claimed = rowSchema.parse(row);
     return {
       id: claimed.id,
+      organizationId: claimed.organization_id,
       channelId: claimed.channel_id,
       leaseToken: claimed.lease_token,
       attempt: claimed.attempts,

@@ -41,11 +41,18 @@ export async function settleDelivery(db: DbClient, settlement: Settlement): Prom
 
 /** Days for which deliveries are kept: longer than a month, for which budgets are told of once. */
 const KEPT_DAYS = 90;
+/** Of requests there are many: hours for which those that were delivered are kept, days the others. No sweep looks as far back. */
+const REQUESTS_KEPT_HOURS = 3;
+const DEAD_REQUESTS_KEPT_DAYS = 7;
 
 /** Deletes old deliveries; gives how many there were. */
 export async function forgetDeliveries(db: DbClient): Promise<number> {
   return db.$executeRaw`
-    DELETE FROM "deliveries" WHERE "created_at" < now() - make_interval(days => ${KEPT_DAYS}::int)`;
+    DELETE FROM "deliveries"
+    WHERE "created_at" < now() - make_interval(days => ${KEPT_DAYS}::int)
+      OR ("kind" = 'request' AND "status" = 'delivered'
+        AND "created_at" < now() - make_interval(hours => ${REQUESTS_KEPT_HOURS}::int))
+      OR ("kind" = 'request' AND "created_at" < now() - make_interval(days => ${DEAD_REQUESTS_KEPT_DAYS}::int))`;
 }
 
 /** How many wait, and for how long the oldest of them is due, in seconds. */

@@ -14,6 +14,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { ChannelDialog } from './channel-dialog.tsx';
 import { ChannelsSkeleton, ChannelsTable } from './channels-table.tsx';
 import { DeliveryLog } from './delivery-log.tsx';
+import { RequestWebhooks } from './request-webhooks.tsx';
 import { useChannelChanges } from './use-channels.ts';
 
 /** Where notifications go, and what became of them. */
@@ -69,6 +70,7 @@ export function NotificationsPage() {
           />
         )}
       </section>
+      {channels.data !== undefined && <RequestWebhooks channels={channels.data.items} />}
       {editing !== null && (
         <ChannelDialog
           channel={editing === 'new' ? null : editing}

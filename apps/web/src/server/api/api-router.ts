@@ -23,6 +23,7 @@ import { createRateLimitProcedures } from './rate-limit-procedures.ts';
 import { createRequestProcedures } from './request-procedures.ts';
 import { createDeployProcedures } from './deploy-procedures.ts';
 import { createSqlProcedures } from './sql-procedures.ts';
+import { createWebhookProcedures } from './webhook-procedures.ts';
 import { createViewProcedures } from './view-procedures.ts';
 
 export interface ApiDependencies {
@@ -57,6 +58,7 @@ export function createApiRouter({ env, db, clickHouse, clickHouseSql, ingestion,
       ),
     },
     channels: createChannelProcedures({ db, env }),
+    webhooks: createWebhookProcedures({ db }),
     keys: createKeyProcedures(db),
     alerts: createAlertProcedures({ env, db, clickHouse }),
     rateLimits: createRateLimitProcedures({ db, clickHouse }),

@@ -38,6 +38,7 @@ import {
 } from '@heliograph/contracts/request';
 import { tileSchema } from '@heliograph/contracts/dashboard-tile';
 import { dashboardSchema, dashboardSummarySchema } from '@heliograph/contracts/dashboards';
+import { requestWebhookSchema } from '@heliograph/contracts/request-webhooks';
 import { requestViewSchema, viewLayoutSchema, viewSortSchema } from '@heliograph/contracts/request-view';
 import { deploySchema } from '@heliograph/contracts/deploys';
 import { savedQuerySchema, sqlResultSchema } from '@heliograph/contracts/sql';
@@ -78,6 +79,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'Alerts', description: 'Rules that say when something is wrong, and what they said' },
       { name: 'Rate limits', description: 'Rules for all requests, and what limits refused' },
       { name: 'Channels', description: 'Where notifications go, and what became of them' },
+      { name: 'Webhooks', description: 'Telling a webhook of logged requests' },
       { name: 'Prices', description: 'What requests cost: own prices, and recalculations' },
       { name: 'Cache', description: 'Answers that are kept for identical requests' },
       { name: 'Ingestion', description: 'The way of log records into the store' },
@@ -132,6 +134,7 @@ export async function createOpenApiDocument(webUrl: string) {
       AnalyticsRow: { schema: analyticsRowSchema, strategy: 'output' },
       AnalyticsResult: { schema: analyticsResultSchema, strategy: 'output' },
       NotificationChannel: { schema: channelSchema, strategy: 'output' },
+      RequestWebhook: { schema: requestWebhookSchema, strategy: 'output' },
       Delivery: { schema: deliverySchema, strategy: 'output' },
       SqlResult: { schema: sqlResultSchema, strategy: 'output' },
       SavedQuery: { schema: savedQuerySchema, strategy: 'output' },

@@ -14,6 +14,7 @@ import { rateLimitRequestExamples, rateLimitResponseExamples } from './rate-limi
 import { dashboardRequestExamples, dashboardResponseExamples } from './dashboard-examples.ts';
 import { deployRequestExamples, deployResponseExamples } from './deploy-examples.ts';
 import { sqlRequestExamples, sqlResponseExamples } from './sql-examples.ts';
+import { webhookRequestExamples, webhookResponseExamples } from './webhook-examples.ts';
 import { viewRequestExamples, viewResponseExamples } from './view-examples.ts';
 
 const request: Request = {
@@ -170,6 +171,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   ...alertRequestExamples,
   ...analyticsRequestExamples,
   ...channelRequestExamples,
+  ...webhookRequestExamples,
   ...sqlRequestExamples,
   ...viewRequestExamples,
   ...deployRequestExamples,
@@ -211,6 +213,7 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   ...alertResponseExamples,
   ...analyticsResponseExamples,
   ...channelResponseExamples,
+  ...webhookResponseExamples,
   ...sqlResponseExamples,
   ...viewResponseExamples,
   ...deployResponseExamples,

@@ -1,11 +1,14 @@
 import type { Notification } from '@heliograph/contracts/notification';
 import type { Message } from '@heliograph/contracts/notification-message';
+import type { RequestWebhookData } from '@heliograph/contracts/request-webhooks';
 import type { HttpCall } from '../post-json.ts';
 import type { Mail } from '../send-mail.ts';
 
 /** What a sender makes its call of. */
 export interface Outgoing {
   notification: Notification;
+  /** What a receiver of data gets of it. */
+  data: Notification | RequestWebhookData;
   message: Message;
   /** What may be shown of the channel, and its secrets. */
   config: unknown;

@@ -4,10 +4,10 @@ import { secretOf, type Sender, toSecretUrl } from './sender.ts';
 
 /** The notification as JSON, signed; `id` and Heliograph-Delivery are the same for every try. */
 export const webhook: Sender = (outgoing) => {
-  const { notification, deliveryId, createdAt, now, secrets } = outgoing;
+  const { notification, data, deliveryId, createdAt, now, secrets } = outgoing;
   const type = eventOf(notification);
-  const body = { id: deliveryId, type, createdAt: createdAt.toISOString(), data: notification };
-  return toSecretUrl(outgoing, body, {
+  const body = { id: deliveryId, type, createdAt: createdAt.toISOString(), data };
+  const call = toSecretUrl(outgoing, body, {
     'heliograph-delivery': deliveryId,
     'heliograph-event': type,
     'heliograph-signature': signatureOf(
@@ -16,6 +16,10 @@ export const webhook: Sender = (outgoing) => {
       Math.floor(now.getTime() / 1_000),
     ),
   });
+  // What people wrote to a model stays where it is deleted with its request.
+  return data.kind === 'request'
+    ? { ...call, shown: { ...body, data: { ...data, bodies: undefined } } }
+    : call;
 };
 
 function eventOf(notification: Notification): string {
