@@ -126,7 +126,7 @@ test('a webhook on requests is told of those that match, and of no other', async
 
 test('channels in every look; one is switched off, renamed and deleted', async () => {
   await screens.check('/settings/notifications', 'notifications', (shown) =>
-    shown.getByRole('row', { name: /On call/ }).waitFor(),
+    shown.getByRole('row', { name: /Adas calls/ }).waitFor(),
   );
   const { page } = desk;
   const choice = async (name: string) => {
