@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { createAnalyticsDesk } from '@heliograph/clickhouse/analytics/analytics-desk';
+import { migrateClickHouse } from '@heliograph/clickhouse/migrate';
 import { rollUp } from '@heliograph/clickhouse/rollup/roll-up';
 import { queryAnalyticsInputSchema } from '@heliograph/contracts/analytics';
 import { openExplorer } from '../explorer/open-explorer.mjs';
@@ -15,10 +16,12 @@ export async function analyticsBench({ short, rows: wanted, rounds, data, json }
   const rows = wanted ?? (short ? 300_000 : 10_000_000);
   const asked = rounds ?? (short ? 5 : 20);
   const explorer = await openExplorer({ rows, data, texts: 0 });
-  const { client, until } = explorer;
+  const { client, url, until } = explorer;
   const results = { rows };
   const say = (text) => process.stdout.write(`${text}\n`);
   try {
+    // The folder may have been filled before the last migration.
+    await migrateClickHouse({ url });
     const startedAt = performance.now();
     for (;;) {
       const { hours, days, complete } = await rollUp(client, { settleMs: 0 });

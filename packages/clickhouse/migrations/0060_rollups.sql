@@ -1,6 +1,6 @@
 -- How often the requests of an hour have changed, and when last: by inserts and deletions as the views below see them, by
 -- whoever changes costs or properties himself. Counted anew where an insert is repeated, so without a window of tokens.
--- See docs/decisions/0070-rollups-by-version.md.
+-- See docs/decisions/0090-rollups-by-version.md.
 CREATE TABLE IF NOT EXISTS rollup_changes
 (
     organization_id UUID,

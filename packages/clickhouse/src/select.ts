@@ -9,6 +9,8 @@ export interface Select {
   query: string;
   parameters: Record<string, unknown>;
   settings?: Record<string, string | number>;
+  /** Names the query in ClickHouse's lists; one is made up where none is given. */
+  queryId?: string | undefined;
   /** Ends the query, where nobody waits for it any more. */
   signal?: AbortSignal | undefined;
 }
@@ -16,12 +18,13 @@ export interface Select {
 /** Rows of a query of ours; 64-bit integers and decimals come as text, with all their digits. */
 export async function select(
   client: ClickHouseClient,
-  { purpose, query, parameters, settings, signal }: Select,
+  { purpose, query, parameters, settings, queryId, signal }: Select,
 ): Promise<unknown[]> {
   const result = await client.query({
     query,
     query_params: parameters,
     format: 'JSONEachRow',
+    ...(queryId !== undefined && { query_id: queryId }),
     ...(signal !== undefined && { abort_signal: signal }),
     clickhouse_settings: {
       ...limits,

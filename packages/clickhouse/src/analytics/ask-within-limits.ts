@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ClickHouseError, type ClickHouseClient } from '../client.ts';
 import { type Select, select } from '../select.ts';
 import { MOST_ROWS, tooWide } from './stretches.ts';
@@ -10,8 +11,6 @@ const limits = {
   max_result_rows: String(MOST_ROWS + 1),
   max_result_bytes: '50000000',
   result_overflow_mode: 'throw',
-  // A server ends the query when its caller leaves; the embedded engine always does.
-  cancel_http_readonly_queries_on_client_close: 1,
 };
 
 /** Codes of ClickHouse's own (src/Common/ErrorCodes.cpp) that say which limit was met. */
@@ -26,10 +25,28 @@ const reasons = new Map([
 
 /** Rows of a query of a question. Throws `too_wide` where it meets a limit; rejects where `signal` ends it. */
 export async function askWithinLimits(client: ClickHouseClient, question: Select): Promise<unknown[]> {
+  const queryId = randomUUID();
+  const { signal } = question;
+  const leave = () => void kill(client, queryId);
+  signal?.addEventListener('abort', leave, { once: true });
   try {
-    return await select(client, { ...question, settings: { ...limits, ...question.settings } });
+    return await select(client, { ...question, queryId, settings: { ...limits, ...question.settings } });
   } catch (error) {
     const reason = error instanceof ClickHouseError ? reasons.get(error.code) : undefined;
     throw reason === undefined ? error : tooWide(reason, error);
+  } finally {
+    signal?.removeEventListener('abort', leave);
+  }
+}
+
+/** A server goes on with a query whose connection is gone; the embedded engine ends it by itself, and knows no such id. */
+async function kill(client: ClickHouseClient, queryId: string): Promise<void> {
+  try {
+    await client.command({
+      query: 'KILL QUERY WHERE query_id = {queryId:String} ASYNC',
+      query_params: { queryId },
+    });
+  } catch {
+    // It ends after its time.
   }
 }

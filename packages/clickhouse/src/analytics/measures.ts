@@ -35,10 +35,9 @@ const digest = (value: string): Measure => ({
   again: (parts) => `quantilesTDigestMergeState(0.5)(${parts})`,
   whole: (parts) => `quantilesTDigestMerge(${quantiles.join(', ')})(${parts})`,
 });
-/** Of a rollup by the column itself, which has the same values. */
 const distinct = (column: string): Measure => ({
   part: `uniqExactStateIf(${column}, ${column} != '')`,
-  again: () => `uniqExactStateIf(${column}, ${column} != '')`,
+  again: (parts) => `uniqExactMergeState(${parts})`,
   whole: (parts) => `uniqExactMerge(${parts})`,
 });
 

@@ -20,11 +20,14 @@ export function planTime({
   to,
   starts,
   stale,
+  hoursOnly = false,
 }: {
   from: number;
   to: number;
   starts: readonly number[];
   stale: { hours: ReadonlySet<number>; days: ReadonlySet<number> };
+  /** Whether there are no rollups of days. */
+  hoursOnly?: boolean | undefined;
 }): TimePlan {
   const plan: TimePlan = { days: [], hours: [], raw: [] };
   let next = 0;
@@ -35,7 +38,7 @@ export function planTime({
   };
   const fits = (start: number, end: number) => start >= from && end <= to && !isCut(start, end);
   for (let day = Math.floor(from / DAY_MS) * DAY_MS; day < to; day += DAY_MS) {
-    if (!stale.days.has(day) && fits(day, day + DAY_MS)) {
+    if (!hoursOnly && !stale.days.has(day) && fits(day, day + DAY_MS)) {
       plan.days.push(day);
       continue;
     }

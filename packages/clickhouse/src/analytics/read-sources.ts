@@ -100,7 +100,7 @@ async function readSource(
       }
     : stale;
   const starts = stretches.interval === 'none' ? [] : stretches.starts;
-  const plan = planTime({ from, to, starts, stale: unusable });
+  const plan = planTime({ from, to, starts, stale: unusable, hoursOnly: choice.kind.hoursOnly });
   const rolled = (['hour', 'day'] as const).flatMap((grain) => {
     const periods = grain === 'hour' ? plan.hours : plan.days;
     return periods.length === 0 ? [] : rollupPart(choice, question, { grain, periods });

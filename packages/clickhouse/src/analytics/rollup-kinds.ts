@@ -18,6 +18,8 @@ export interface RollupKind {
   histograms: boolean;
   /** Whether a period has few rows: as many as there are models, not as there are users. */
   isSmall: boolean;
+  /** Where a day would have as many rows as its hours: then there are no rollups of days. */
+  hoursOnly?: true;
   /** What its rows are different values of. */
   distinct?: 'users' | 'sessions';
 }
@@ -70,6 +72,7 @@ export const rollupKinds: readonly RollupKind[] = [
     digests: false,
     histograms: false,
     isSmall: false,
+    hoursOnly: true,
     distinct: 'sessions',
   },
   {
@@ -114,6 +117,7 @@ const digestMeasures = [
 ] as const satisfies readonly MeasureName[];
 
 /** The measures that a kind's rows hold as columns. */
-export function keptMeasures({ digests }: RollupKind): readonly MeasureName[] {
-  return digests ? [...plainMeasures, ...digestMeasures] : plainMeasures;
+export function keptMeasures({ name, digests }: RollupKind): readonly MeasureName[] {
+  const distinct: readonly MeasureName[] = name === 'total' ? ['users', 'sessions'] : [];
+  return [...plainMeasures, ...(digests ? digestMeasures : []), ...distinct];
 }

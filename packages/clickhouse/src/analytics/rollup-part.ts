@@ -7,6 +7,7 @@ import { groupSql } from './group-columns.ts';
 import { type MeasureName, measures } from './measures.ts';
 import { inPeriods } from './period-condition.ts';
 import { DAY_MS, HOUR_MS } from './plan-time.ts';
+import type { RollupKind } from './rollup-kinds.ts';
 
 /** The version of each period that counts. `{organizationId:UUID}` has to be bound. */
 const currentVersions = (grain: 'hour' | 'day', isMeant: string) => `
@@ -45,12 +46,14 @@ export function rollupPart(
     where: where.join(' AND '),
     at: 'start',
     groups: groupBy.map((group) => groupOf(group, property)),
-    measure: (measure) => (histogram === null ? again(measure) : 'sum(bucket_requests)'),
+    measure: (measure) => (histogram === null ? partOf(kind, measure) : 'sum(bucket_requests)'),
   };
   return { part, parameters };
 }
 
-const again = (measure: MeasureName) => measures[measure].again(measure);
+/** What a kind's rows are values of is counted as among the requests, everything else from the column of its name. */
+const partOf = ({ distinct }: RollupKind, measure: MeasureName) =>
+  measure === distinct ? measures[measure].part : measures[measure].again(measure);
 
 const bucketsOf = (histogram: 'latency' | 'ttft') =>
   `mapKeys(${histogram}_histogram) AS bucket_from, mapValues(${histogram}_histogram) AS bucket_requests`;

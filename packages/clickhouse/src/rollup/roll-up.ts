@@ -116,7 +116,10 @@ async function write(
       query_params: { ...parameters, ...more },
       clickhouse_settings: { ...settings, log_comment: `heliograph:${purpose}` },
     });
-  for (const kind of rollupKinds) await run(`rollups.${kind.name}-${grain}`, insert(kind));
+  for (const kind of rollupKinds) {
+    if (grain === 'day' && kind.hoursOnly === true) continue;
+    await run(`rollups.${kind.name}-${grain}`, insert(kind));
+  }
   if (performance.now() - startedAt > LONGEST_STEP_MS) throw new Error('A step of rolling up took too long');
   await run('rollups.register', registerPeriods(grain), {
     starts: step.map(({ start }) => start),
