@@ -5,6 +5,7 @@ import { cacheContract } from './api-contract/cache.ts';
 import { dashboardsContract } from './api-contract/dashboards.ts';
 import { channelsContract } from './api-contract/channels.ts';
 import { deploysContract } from './api-contract/deploys.ts';
+import { costContract } from './api-contract/cost.ts';
 import { exportsContract } from './api-contract/exports.ts';
 import { ingestionContract } from './api-contract/ingestion.ts';
 import { keysContract } from './api-contract/keys.ts';
@@ -34,6 +35,7 @@ export const apiContract = {
   users: usersContract,
   properties: propertiesContract,
   analytics: analyticsContract,
+  cost: costContract,
   sql: sqlContract,
   views: viewsContract,
   deploys: deploysContract,

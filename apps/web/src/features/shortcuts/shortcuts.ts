@@ -28,6 +28,8 @@ export const shortcuts = {
   'go.sessions': { group: 'Go to', label: 'Sessions', keys: [['G', 'S']] },
   'go.users': { group: 'Go to', label: 'Users', keys: [['G', 'U']] },
   'go.properties': { group: 'Go to', label: 'Properties', keys: [['G', 'P']] },
+  'go.cost': { group: 'Go to', label: 'Cost', keys: [['G', 'M']] },
+  'go.sql': { group: 'Go to', label: 'SQL', keys: [['G', 'Q']] },
   'go.cache': { group: 'Go to', label: 'Cache', keys: [['G', 'C']] },
   'go.rate-limits': { group: 'Go to', label: 'Rate limits', keys: [['G', 'L']] },
   'go.keys': { group: 'Go to', label: 'API keys', keys: [['G', 'K']] },

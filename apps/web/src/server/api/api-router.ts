@@ -22,6 +22,7 @@ import { createKeyProcedures } from './key-procedures.ts';
 import { createRateLimitProcedures } from './rate-limit-procedures.ts';
 import { createRequestProcedures } from './request-procedures.ts';
 import { createDeployProcedures } from './deploy-procedures.ts';
+import { createCostProcedures } from './cost-procedures.ts';
 import { createSqlProcedures } from './sql-procedures.ts';
 import { createWebhookProcedures } from './webhook-procedures.ts';
 import { createViewProcedures } from './view-procedures.ts';
@@ -69,6 +70,7 @@ export function createApiRouter({ env, db, clickHouse, clickHouseSql, ingestion,
 
     exports: createExportProcedures({ db }),
     requests: createRequestProcedures({ db, clickHouse }),
+    cost: createCostProcedures({ clickHouse }),
     sql: createSqlProcedures({ db, clickHouse, clickHouseSql }),
     views: createViewProcedures(db),
     deploys: createDeployProcedures(db),

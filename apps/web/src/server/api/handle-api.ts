@@ -80,7 +80,7 @@ async function withJsonBody(request: Request, method: string): Promise<Request> 
 function unknownPath(request: Request): HeliographError {
   return new HeliographError(
     'unknown_path',
-    `There is nothing at ${new URL(request.url).pathname}. The API has /api/v1/me, /api/v1/keys, /api/v1/requests, /api/v1/exports, /api/v1/sessions, /api/v1/users, /api/v1/properties, /api/v1/analytics, /api/v1/sql, /api/v1/ingestion; see /api/v1/openapi.json.`,
+    `There is nothing at ${new URL(request.url).pathname}. The API has /api/v1/me, /api/v1/keys, /api/v1/requests, /api/v1/exports, /api/v1/sessions, /api/v1/users, /api/v1/properties, /api/v1/analytics, /api/v1/sql, /api/v1/cost, /api/v1/ingestion; see /api/v1/openapi.json.`,
   );
 }
 

@@ -41,6 +41,7 @@ import { dashboardSchema, dashboardSummarySchema } from '@heliograph/contracts/d
 import { requestWebhookSchema } from '@heliograph/contracts/request-webhooks';
 import { requestViewSchema, viewLayoutSchema, viewSortSchema } from '@heliograph/contracts/request-view';
 import { deploySchema } from '@heliograph/contracts/deploys';
+import { costComparisonSchema } from '@heliograph/contracts/cost';
 import { savedQuerySchema, sqlResultSchema } from '@heliograph/contracts/sql';
 import { savedViewSchema } from '@heliograph/contracts/saved-views';
 import { sessionDetailSchema, sessionSchema } from '@heliograph/contracts/sessions';
@@ -136,6 +137,7 @@ export async function createOpenApiDocument(webUrl: string) {
       NotificationChannel: { schema: channelSchema, strategy: 'output' },
       RequestWebhook: { schema: requestWebhookSchema, strategy: 'output' },
       Delivery: { schema: deliverySchema, strategy: 'output' },
+      CostComparison: { schema: costComparisonSchema, strategy: 'output' },
       SqlResult: { schema: sqlResultSchema, strategy: 'output' },
       SavedQuery: { schema: savedQuerySchema, strategy: 'output' },
       CostDetail: { schema: costDetailSchema, strategy: 'output' },

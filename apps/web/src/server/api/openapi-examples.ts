@@ -13,6 +13,7 @@ import { apiKey, keyRequestExamples, keyResponseExamples } from './key-examples.
 import { rateLimitRequestExamples, rateLimitResponseExamples } from './rate-limit-examples.ts';
 import { dashboardRequestExamples, dashboardResponseExamples } from './dashboard-examples.ts';
 import { deployRequestExamples, deployResponseExamples } from './deploy-examples.ts';
+import { costRequestExamples, costResponseExamples } from './cost-examples.ts';
 import { sqlRequestExamples, sqlResponseExamples } from './sql-examples.ts';
 import { webhookRequestExamples, webhookResponseExamples } from './webhook-examples.ts';
 import { viewRequestExamples, viewResponseExamples } from './view-examples.ts';
@@ -172,6 +173,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   ...analyticsRequestExamples,
   ...channelRequestExamples,
   ...webhookRequestExamples,
+  ...costRequestExamples,
   ...sqlRequestExamples,
   ...viewRequestExamples,
   ...deployRequestExamples,
@@ -214,6 +216,7 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   ...analyticsResponseExamples,
   ...channelResponseExamples,
   ...webhookResponseExamples,
+  ...costResponseExamples,
   ...sqlResponseExamples,
   ...viewResponseExamples,
   ...deployResponseExamples,

@@ -72,6 +72,7 @@ export const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'sql.queries.create': [400, 409, 413],
   'sql.queries.update': [400, 404, 413],
   'sql.queries.remove': [400, 404],
+  'cost.compare': [400, 413],
   'ingestion.deadLetters.list': [400],
   'ingestion.deadLetters.replay': [400, 404, 413],
   'ingestion.deadLetters.discard': [400, 404],

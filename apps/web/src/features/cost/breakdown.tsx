@@ -1,0 +1,166 @@
+'use client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ChosenRange } from '@heliograph/contracts/chosen-range';
+import Link from 'next/link';
+import { useState } from 'react';
+import { api } from '../../client/api.ts';
+import { describeApiError } from '../../client/api-error.ts';
+import { cn } from '../../components/cn.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { Select } from '../../components/select.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { Table, TableRow } from '../../components/table.tsx';
+import { formatShare } from '../explore/format-share.ts';
+import { formatCost } from '../requests/format/format-cost.ts';
+import { formatCount } from '../requests/format/format-count.ts';
+import { type Dimension, drillUrl } from './dimensions.ts';
+import { useNames } from './use-names.ts';
+
+const SHOWN = 20;
+
+interface BreakdownProps {
+  range: ChosenRange;
+  timeRange: { from: string; to: string };
+  dimensions: readonly Dimension[];
+}
+
+/** Cost by one dimension, most first. */
+export function Breakdown({ range, timeRange, dimensions }: BreakdownProps) {
+  const [chosen, setChosen] = useState<string>('model');
+  const dimension = dimensions.find(({ group }) => group === chosen) ?? dimensions[0];
+  if (dimension === undefined) return null;
+  return (
+    <section aria-labelledby="cost-by" className="grid min-w-0 gap-3">
+      <div className="flex flex-wrap items-center gap-3">
+        <h3 id="cost-by" className="text-sm font-semibold">
+          Cost by
+        </h3>
+        <Select
+          aria-label="Cost by"
+          value={dimension.group}
+          options={dimensions.map(({ group, label }) => ({ value: group, label }))}
+          onValueChange={setChosen}
+          className="w-44"
+        />
+      </div>
+      <BreakdownTable range={range} timeRange={timeRange} dimension={dimension} />
+    </section>
+  );
+}
+
+function BreakdownTable({
+  range,
+  timeRange,
+  dimension,
+}: Omit<BreakdownProps, 'dimensions'> & { dimension: Dimension }) {
+  const nameOf = useNames();
+  const groups = useQuery(
+    api.analytics.query.queryOptions({
+      input: {
+        timeRange,
+        metrics: [
+          { metric: 'cost', aggregation: 'sum' },
+          { metric: 'requests', aggregation: 'count' },
+          { metric: 'unpriced', aggregation: 'count' },
+        ],
+        groupBy: [dimension.group],
+        limit: SHOWN,
+      },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  if (groups.isPending) return <Skeleton className="h-48 w-full rounded-lg" />;
+  if (groups.data === undefined) {
+    return (
+      <ErrorState
+        title="The costs could not be loaded"
+        message={describeApiError(groups.error).message}
+        onRetry={() => void groups.refetch()}
+        retrying={groups.isFetching}
+        className="rounded-lg border border-line"
+      />
+    );
+  }
+  const rows = groups.data.rows.flatMap(({ group, values: [cost, requests, unpriced] }) =>
+    dimension.group in group
+      ? [
+          {
+            value: group[dimension.group] ?? null,
+            usd: Number(cost ?? 0),
+            requests: Number(requests ?? 0),
+            unpriced: Number(unpriced ?? 0),
+          },
+        ]
+      : [],
+  );
+  const total = rows.reduce((sum, { usd }) => sum + usd, 0);
+  if (rows.length === 0) {
+    return (
+      <EmptyState
+        title="No requests in this time"
+        description={
+          dimension.group.startsWith('property.')
+            ? 'No request has this property. Choose a longer time, or another dimension.'
+            : 'Choose a longer time, or send requests through the proxy.'
+        }
+        className="rounded-lg border border-dashed border-line py-10"
+      />
+    );
+  }
+  return (
+    <div aria-busy={groups.isPlaceholderData} className={cn(groups.isPlaceholderData && 'opacity-60')}>
+      <Table
+        caption={`Cost by ${dimension.label}`}
+        columns={[
+          { label: dimension.label },
+          { label: 'Cost', align: 'right' },
+          { label: 'Share', align: 'right' },
+          { label: 'Requests', align: 'right', from: 'md' },
+          { label: 'A request', align: 'right', from: 'md' },
+          { label: 'No price', align: 'right', from: 'lg' },
+        ]}
+      >
+        {rows.map(({ value, usd, requests, unpriced }) => {
+          const href = drillUrl(range, [{ dimension, value }]);
+          const name = nameOf(dimension, value);
+          return (
+            <TableRow key={value ?? '\u0000'} className="tabular-nums">
+              <td className="relative max-w-64 truncate py-2 pr-3 pl-4">
+                <span
+                  aria-hidden
+                  className="absolute inset-y-1 left-0 rounded-r-sm bg-accent-soft"
+                  style={{ width: `${total === 0 ? 0 : (usd / total) * 100}%` }}
+                />
+                <span className="relative">
+                  {href === null ? (
+                    <span className="text-muted">{name}</span>
+                  ) : (
+                    <Link
+                      href={href}
+                      title={name}
+                      className={cn('hover:underline', value === null && 'text-muted')}
+                    >
+                      {name}
+                    </Link>
+                  )}
+                </span>
+              </td>
+              <td className="px-3 py-2 text-right font-medium">{formatCost(String(usd))}</td>
+              <td className="px-3 py-2 text-right text-muted">
+                {total === 0 ? '—' : formatShare(usd / total)}
+              </td>
+              <td className="hidden px-3 py-2 text-right md:table-cell">{formatCount(requests)}</td>
+              <td className="hidden px-3 py-2 text-right md:table-cell">
+                {requests === 0 ? '—' : formatCost(String(usd / requests))}
+              </td>
+              <td className="hidden px-3 py-2 text-right lg:table-cell">
+                {unpriced === 0 ? <span className="text-faint">—</span> : formatCount(unpriced)}
+              </td>
+            </TableRow>
+          );
+        })}
+      </Table>
+    </div>
+  );
+}
