@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Logo } from '../../components/logo.tsx';
 import { Sheet, SheetContent, SheetTrigger } from '../../components/sheet.tsx';
+import { FiringBanner } from '../alerts/firing-banner.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { AppCommands, SearchButton, useOpened } from './app-commands.tsx';
 import { MainNavigation } from './main-navigation.tsx';
@@ -58,9 +59,16 @@ export function AppShell({ children }: { children: ReactNode }) {
         </div>
       </header>
 
-      <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 grow overflow-y-auto bg-surface outline-none">
-        {children}
-      </main>
+      <div className="flex min-h-0 min-w-0 grow flex-col">
+        <FiringBanner />
+        <main
+          id="main"
+          tabIndex={-1}
+          className="relative min-h-0 min-w-0 grow overflow-y-auto bg-surface outline-none"
+        >
+          {children}
+        </main>
+      </div>
       <AppCommands opened={opened} onOpen={setOpened} />
     </div>
   );

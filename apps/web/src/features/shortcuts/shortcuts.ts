@@ -31,6 +31,7 @@ export const shortcuts = {
   'go.cost': { group: 'Go to', label: 'Cost', keys: [['G', 'M']] },
   'go.sql': { group: 'Go to', label: 'SQL', keys: [['G', 'Q']] },
   'go.cache': { group: 'Go to', label: 'Cache', keys: [['G', 'C']] },
+  'go.alerts': { group: 'Go to', label: 'Alerts', keys: [['G', 'A']] },
   'go.rate-limits': { group: 'Go to', label: 'Rate limits', keys: [['G', 'L']] },
   'go.keys': { group: 'Go to', label: 'API keys', keys: [['G', 'K']] },
 } as const satisfies Record<string, Shortcut>;
