@@ -3,6 +3,7 @@ const benches = {
   proxy: async () => (await import('./proxy/proxy-bench.mjs')).proxyBench,
   cache: async () => (await import('./cache/cache-bench.mjs')).cacheBench,
   ratelimit: async () => (await import('./ratelimit/ratelimit-bench.mjs')).ratelimitBench,
+  alerts: async () => (await import('./alerts/alerts-bench.mjs')).alertsBench,
   explorer: async () => (await import('./explorer/explorer-bench.mjs')).explorerBench,
   analytics: async () => (await import('./analytics/analytics-bench.mjs')).analyticsBench,
   browser: async () => (await import('./browser/browser-bench.mjs')).browserBench,

@@ -25,7 +25,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     // The tests' own receivers of webhooks are on this machine.
     ALLOW_PRIVATE_UPSTREAMS: 'true',
   };
-  const platform = await startPlatform(dataDir, await freePorts(), { ...patience, ...notifying });
+  // A minute of alert rules.
+  const alerting = { ALERTS_MINUTE_MS: '2000' };
+  const platform = await startPlatform(dataDir, await freePorts(), {
+    ...patience,
+    ...notifying,
+    ...alerting,
+  });
   const { webUrl, proxyUrl, workerUrl, fakeProviderUrl, clickhouseUrl, redisUrl, demo } = platform;
   project.provide('platform', {
     webUrl,

@@ -107,6 +107,7 @@ function EventRow({ event }: { event: AlertEvent }) {
   const keyNames = useKeyNames();
   const { ruleName, group, severity, startedAt, endedAt, peak, threshold, metric, told } = event;
   const label = groupLabel(group, keyNames);
+  const lasted = endedAt === null ? '' : formatDuration(Date.parse(endedAt) - Date.parse(startedAt));
   return (
     <TableRow>
       <td className="py-2.5 pr-3 pl-4">
@@ -124,13 +125,12 @@ function EventRow({ event }: { event: AlertEvent }) {
       </td>
       <td className="px-3 py-2.5 whitespace-nowrap tabular-nums">
         <Time value={startedAt} />
+        <span className="block text-xs text-muted md:hidden">
+          {endedAt === null ? 'still fires' : `for ${lasted}`}
+        </span>
       </td>
       <td className="hidden px-3 py-2.5 whitespace-nowrap tabular-nums md:table-cell">
-        {endedAt === null ? (
-          <Badge tone="danger">Firing</Badge>
-        ) : (
-          formatDuration(Date.parse(endedAt) - Date.parse(startedAt))
-        )}
+        {endedAt === null ? <Badge tone="danger">Firing</Badge> : lasted}
       </td>
       <td className="px-3 py-2.5 text-right whitespace-nowrap tabular-nums">
         {formatAlertValue(metric, peak)}
@@ -174,9 +174,12 @@ function EventRow({ event }: { event: AlertEvent }) {
 function Told({ told }: { told: AlertEvent['told'] }) {
   const { data } = useQuery(api.channels.list.queryOptions({ staleTime: 60_000 }));
   if (told.length === 0) return <span className="text-faint">Nobody</span>;
-  const names = new Map(data?.items.map(({ id, name }) => [id, name]));
   const ids = [...new Set(told.flatMap(({ channelIds }) => channelIds))];
-  const shown = ids.map((id) => names.get(id) ?? 'a deleted channel').join(', ');
+  const names = data && new Map(data.items.map(({ id, name }) => [id, name]));
+  const shown =
+    names === undefined
+      ? `${ids.length} ${ids.length === 1 ? 'channel' : 'channels'}`
+      : ids.map((id) => names.get(id) ?? 'a deleted channel').join(', ');
   return (
     <span className="wrap-anywhere">
       {shown}

@@ -19,7 +19,7 @@ const columns: readonly TableColumn[] = [
   { label: 'State' },
   { label: 'Alert' },
   { label: 'Value', align: 'right' },
-  { label: 'Last hour', from: 'lg' },
+  { label: 'Recently', from: 'lg' },
   { label: 'Evaluated', from: 'lg' },
   { label: 'Actions', unseen: true },
 ];
@@ -126,7 +126,7 @@ export function AlertsSkeleton() {
     <div role="status">
       <span className="sr-only">Loading the alerts</span>
       <Table caption={CAPTION} columns={columns}>
-        {['w-40', 'w-32', 'w-48'].map((width) => (
+        {['w-24 sm:w-40', 'w-20 sm:w-32', 'w-28 sm:w-48'].map((width) => (
           <TableRow key={width} className="h-15 align-middle">
             <td className="w-24 pr-3 pl-4">
               <Skeleton className="w-12" />

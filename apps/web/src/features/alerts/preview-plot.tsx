@@ -100,7 +100,7 @@ export function PreviewPlot({
         <span>7 days ago</span>
         <span className="flex gap-3">
           <span className="flex items-center gap-1">
-            <span className="h-0.5 w-3 bg-chart-1" /> value
+            <span className="h-0.5 w-3" style={{ backgroundColor: 'var(--chart-1)' }} /> value
           </span>
           <span className="flex items-center gap-1">
             <span className="h-0.5 w-3 bg-danger" /> threshold

@@ -68,7 +68,7 @@ function Shown({
   const [worst, ...others] = series.toSorted((one, other) => other.fired - one.fired);
   const label = worst === undefined ? null : groupLabel(worst.group, keyNames);
   return (
-    <div className={isOld ? 'opacity-60' : ''} aria-busy={isOld}>
+    <div aria-busy={isOld}>
       <p role="status" className="mb-2 text-pretty">
         {fired === 0 ? (
           'In the last seven days it would not have fired.'
