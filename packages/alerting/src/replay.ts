@@ -33,7 +33,8 @@ interface ReplayedRule {
 }
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** Steps of a preview, shortest first; all fit into a day, so that days compare with days. */
 const STEPS_MS = [1, 2, 5, 10, 15, 30, 60].map((minutes) => minutes * MINUTE_MS);
 /** Steps that a window has at most, and a preview. */
@@ -53,7 +54,9 @@ export function planReplay(
   const coarse = STEPS_MS.findLast(
     (step) => (to - from) / step <= MOST_POINTS && (lengthMs ?? step) % step === 0,
   );
-  const stepMs = STEPS_MS.find(fits) ?? coarse ?? Math.min(lengthMs ?? DAY_MS, 5 * MINUTE_MS);
+  // A length that no step divides is taken minute by minute, or to the next step where that would be too many.
+  const odd = STEPS_MS.find((step) => (lengthMs ?? step) / step <= MOST_IN_WINDOW) ?? HOUR_MS;
+  const stepMs = STEPS_MS.find(fits) ?? coarse ?? odd;
   const windowSteps = lengthMs === null ? 1 : Math.round(lengthMs / stepMs);
   const before =
     condition.kind === 'anomaly'
