@@ -16,7 +16,7 @@ export async function analyticsBench({ short, rows: wanted, rounds, data, json }
   const rows = wanted ?? (short ? 300_000 : 10_000_000);
   const asked = rounds ?? (short ? 5 : 20);
   const explorer = await openExplorer({ rows, data, texts: 0 });
-  const { client, url, until } = explorer;
+  const { client, url } = explorer;
   const results = { rows };
   const say = (text) => process.stdout.write(`${text}\n`);
   try {
@@ -32,50 +32,55 @@ export async function analyticsBench({ short, rows: wanted, rounds, data, json }
     results.rollUpSeconds = Math.round((performance.now() - startedAt) / 1000);
     say(`in ${results.rollUpSeconds} s; ${await describe(client)}`);
 
-    const desk = createAnalyticsDesk(client);
-    const ask = (question, rollups = true) =>
-      desk.ask({
-        organizationId,
-        question: queryAnalyticsInputSchema.parse(question),
-        rollups,
-      });
-    const tiles = overviewOf({ until, days: 30, timezone });
-    const subjects = [
-      {
-        name: `overview of 30 days, ${tiles.length} questions at once`,
-        target: rows > 10_000_000 ? 600 : 300,
-        rolled: () => Promise.all(tiles.map((tile) => ask(tile))),
-        raw: () => Promise.all(tiles.map((tile) => ask(tile, false))),
-      },
-      {
-        name: 'cost by user, top 100 of 90 days',
-        target: 500,
-        rolled: () => ask(costByUser({ until })),
-        raw: () => ask(costByUser({ until }), false),
-      },
-    ];
-    results.subjects = [];
-    for (const { name, target, rolled, raw } of subjects) {
-      const fast = await times(rolled, asked);
-      const slow = await times(raw, Math.max(2, Math.ceil(asked / 5)));
-      results.subjects.push({ name, target, rolled: fast, raw: slow });
-      say(
-        `${name}: P50 ${fast.p50} ms, P95 ${fast.p95} ms (target ${target}${fast.p95 > target ? ': NOT MET' : ''}); from requests P50 ${slow.p50} ms, ${(slow.p50 / fast.p50).toFixed(1)} x`,
-      );
-    }
-    results.tiles = [];
-    for (const tile of tiles.slice(0, 26)) {
-      const { source } = await ask(tile);
-      const fast = await times(() => ask(tile), Math.min(asked, 5));
-      const what = `${tile.metrics.map(({ metric }) => metric).join(' ')} ${tile.interval ?? ''} ${(tile.groupBy ?? []).join(' ')}`;
-      results.tiles.push({ what, source, ...fast });
-      say(`  ${what.padEnd(60)} ${source.padEnd(9)} P50 ${fast.p50} ms`);
-    }
+    Object.assign(results, await measureQuestions(explorer, { rows, asked, say }));
     results.inserts = await measureInserts(explorer, { rounds: short ? 2 : 6, say });
     if (json) await writeFile(json, JSON.stringify(results, null, 2));
   } finally {
     await explorer.close();
   }
+}
+
+/** How long questions take from rollups, and from the requests themselves. */
+export async function measureQuestions({ client, until }, { rows, asked, say }) {
+  const results = { subjects: [], tiles: [] };
+  const desk = createAnalyticsDesk(client);
+  const ask = (question, rollups = true) =>
+    desk.ask({
+      organizationId,
+      question: queryAnalyticsInputSchema.parse(question),
+      rollups,
+    });
+  const tiles = overviewOf({ until, days: 30, timezone });
+  const subjects = [
+    {
+      name: `overview of 30 days, ${tiles.length} questions at once`,
+      target: rows > 10_000_000 ? 600 : 300,
+      rolled: () => Promise.all(tiles.map((tile) => ask(tile))),
+      raw: () => Promise.all(tiles.map((tile) => ask(tile, false))),
+    },
+    {
+      name: 'cost by user, top 100 of 90 days',
+      target: 500,
+      rolled: () => ask(costByUser({ until })),
+      raw: () => ask(costByUser({ until }), false),
+    },
+  ];
+  for (const { name, target, rolled, raw } of subjects) {
+    const fast = await times(rolled, asked);
+    const slow = await times(raw, Math.max(2, Math.ceil(asked / 5)));
+    results.subjects.push({ name, target, rolled: fast, raw: slow });
+    say(
+      `${name}: P50 ${fast.p50} ms, P95 ${fast.p95} ms (target ${target}${fast.p95 > target ? ': NOT MET' : ''}); from requests P50 ${slow.p50} ms, ${(slow.p50 / fast.p50).toFixed(1)} x`,
+    );
+  }
+  for (const tile of tiles.slice(0, 26)) {
+    const { source } = await ask(tile);
+    const fast = await times(() => ask(tile), Math.min(asked, 5));
+    const what = `${tile.metrics.map(({ metric }) => metric).join(' ')} ${tile.interval ?? ''} ${(tile.groupBy ?? []).join(' ')}`;
+    results.tiles.push({ what, source, ...fast });
+    say(`  ${what.padEnd(60)} ${source.padEnd(9)} P50 ${fast.p50} ms`);
+  }
+  return results;
 }
 
 async function times(run, count) {

@@ -1,4 +1,5 @@
 import { createAnalyticsDesk } from '@heliograph/clickhouse/analytics/analytics-desk';
+import { HeliographError } from '@heliograph/contracts/error-codes';
 import { requireScope } from '@heliograph/services/require-scope';
 import type { ApiDependencies } from './api-router.ts';
 import { askClickHouse } from './ask-clickhouse.ts';
@@ -8,10 +9,17 @@ import { api } from './implementer.ts';
 export function createAnalyticsProcedures({ clickHouse }: Pick<ApiDependencies, 'clickHouse'>) {
   const desk = createAnalyticsDesk(clickHouse);
   return {
-    query: api.analytics.query.handler(({ context: { caller }, input, signal }) => {
+    query: api.analytics.query.handler(async ({ context: { caller }, input, signal }) => {
       requireScope(caller.actor, 'requests:read');
       const { organizationId } = caller.actor;
-      return askClickHouse(() => desk.ask({ organizationId, question: input, signal }));
+      try {
+        return await askClickHouse(() => desk.ask({ organizationId, question: input, signal }));
+      } catch (error) {
+        if (signal?.aborted !== true) throw error;
+        throw new HeliographError('request_timeout', 'The caller left before there was an answer.', {
+          cause: error,
+        });
+      }
     }),
   };
 }

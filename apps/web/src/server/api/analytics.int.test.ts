@@ -65,3 +65,17 @@ it('refuses what would be too much, and says what to do', async () => {
   expect([status, body.error.code]).toEqual([422, 'too_wide']);
   expect(body.error.message).toContain('Narrow the range');
 });
+
+it('asks no further once the caller has left', async () => {
+  const caller = new AbortController();
+  const answer = api.context.handleApi(
+    new Request('http://localhost:3000/api/v1/analytics/query', {
+      method: 'POST',
+      headers: { host: 'localhost:3000', ...ada.key },
+      body: JSON.stringify({ timeRange, metrics }),
+      signal: caller.signal,
+    }),
+  );
+  caller.abort();
+  expect((await answer).status).toBe(408);
+});
