@@ -124,9 +124,21 @@ test('a webhook on requests is told of those that match, and of no other', async
   expect(data.request).toMatchObject({ id: answered.headers.get('helicone-id'), userId: 'ada', status: 200 });
 });
 
+test('a report is added, in a time zone that there is', async () => {
+  const { page } = desk;
+  await page.getByRole('button', { name: 'Add report' }).click();
+  await dialog(page).getByLabel('Time zone').fill('Europe/Atlantis');
+  await dialog(page).getByRole('button', { name: 'Save report' }).click();
+  await dialog(page).getByText('Name a time zone such as').waitFor();
+  await checkScreen(desk, 'notifications-report');
+  await dialog(page).getByLabel('Time zone').fill('Europe/Berlin');
+  await dialog(page).getByRole('button', { name: 'Save report' }).click();
+  await page.getByRole('row', { name: /Weekly report to On call.*Every Monday at 08:00/ }).waitFor();
+});
+
 test('channels in every look; one is switched off, renamed and deleted', async () => {
   await screens.check('/settings/notifications', 'notifications', (shown) =>
-    shown.getByRole('row', { name: /Adas calls/ }).waitFor(),
+    Promise.all([/Adas calls/, /Weekly report/].map((name) => shown.getByRole('row', { name }).waitFor())),
   );
   const { page } = desk;
   const choice = async (name: string) => {

@@ -17,6 +17,7 @@ import { promoteStranded } from '@heliograph/queue/promote-stranded';
 import { notifyBudgets } from '@heliograph/services/api-key/notify-budgets';
 import { countWaiting } from '@heliograph/services/delivery/settle';
 import { readPriceBook, readPriceBookVersions } from '@heliograph/services/price/read-price-books';
+import { sendDueReports } from '@heliograph/services/report/send-due';
 import { createSecretBox } from '@heliograph/services/secrets/secret-box';
 import type { DependencyCheck } from '@heliograph/admin/admin-app';
 import type { Redis } from 'ioredis';
@@ -39,6 +40,7 @@ import { createPoster } from './notifications/post-json.ts';
 import { createMailer } from './notifications/send-mail.ts';
 import { createPriceBooks } from './prices/price-books.ts';
 import { createRollupKeeper, type RollupKeeper } from './rollups/keep-rollups.ts';
+import { buildReport } from './reports/build-report.ts';
 import { readRequestData } from './request-webhooks/read-data.ts';
 import { createRequestWebhooks, type RequestWebhooks } from './request-webhooks/request-webhooks.ts';
 import { createSpendCounter } from './spends/count-spends.ts';
@@ -79,6 +81,8 @@ export interface WorkerContext extends ConsumerContext, RepricingContext, Export
   facts: IngestionFacts;
   /** Brings back batches that wait for a time which a wrong clock has set. Never rejects. */
   promoteStranded(): Promise<void>;
+  /** Puts reports that are due into the outbox. Never rejects. */
+  sendReports(): Promise<void>;
   /** Sums up what keys with a budget have cost, and tells of those that have used it up. Never rejects. */
   countSpends(): Promise<void>;
   /** Keeps rollups up to what is stored. */
@@ -190,6 +194,11 @@ export function createContext(env: Env, log: Logger): WorkerContext {
       const promoted = await promoteStranded(redis, queue, Date.now()).catch(() => 0);
       if (promoted > 0)
         log.warn({ batches: promoted }, 'Batches waited for a time that a wrong clock had set');
+    },
+    async sendReports() {
+      await sendDueReports(db, new Date(), (due) => buildReport(clickHouse, due, env.WEB_URL)).catch(
+        (error: unknown) => log.warn({ reason: describeFailure(error) }, 'Reports could not be made yet'),
+      );
     },
     async countSpends() {
       // Until it comes right, the proxies count on from what they know.

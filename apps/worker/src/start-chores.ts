@@ -26,6 +26,9 @@ const TIDY_CHANNELS_EVERY_MS = 10 * 60_000;
 const FLUSH_WEBHOOKS_EVERY_MS = 1_000;
 const SWEEP_WEBHOOKS_EVERY_MS = 30_000;
 
+/** How often reports are looked for that are due, in ms. */
+const REPORT_EVERY_MS = 60_000;
+
 /** What a worker does beside its batches, for as long as it isn't closed. */
 export function startChores(context: WorkerContext): { close(): Promise<void> } {
   const { facts, recent, promoteStranded, countSpends, rollups, clickHouse, db, log } = context;
@@ -66,7 +69,12 @@ export function startChores(context: WorkerContext): { close(): Promise<void> } 
       .then((isMine) => (isMine ? requestWebhooks.sweep() : undefined))
       .finally(() => (sweeping = null));
   };
+  let reporting: Promise<void> | null = null;
+  const report = () => {
+    reporting ??= context.sendReports().finally(() => (reporting = null));
+  };
   const timers = [
+    setInterval(report, REPORT_EVERY_MS).unref(),
     setInterval(flush, FLUSH_WEBHOOKS_EVERY_MS).unref(),
     setInterval(sweepWebhooks, SWEEP_WEBHOOKS_EVERY_MS).unref(),
     setInterval(tidyChannels, TIDY_CHANNELS_EVERY_MS).unref(),
@@ -81,6 +89,7 @@ export function startChores(context: WorkerContext): { close(): Promise<void> } 
     async close() {
       for (const timer of timers) clearInterval(timer);
       await counting;
+      await reporting;
       await flushing;
       await requestWebhooks.flush();
       await sweeping;

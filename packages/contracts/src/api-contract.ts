@@ -14,6 +14,7 @@ import { pricesContract } from './api-contract/prices.ts';
 import { propertiesContract } from './api-contract/properties.ts';
 import { repricingsContract } from './api-contract/repricings.ts';
 import { rateLimitsContract } from './api-contract/rate-limits.ts';
+import { reportsContract } from './api-contract/reports.ts';
 import { requestsContract } from './api-contract/requests.ts';
 import { sessionsContract } from './api-contract/sessions.ts';
 import { sqlContract } from './api-contract/sql.ts';
@@ -48,5 +49,6 @@ export const apiContract = {
   channels: channelsContract,
   alerts: alertsContract,
   webhooks: webhooksContract,
+  reports: reportsContract,
 };
 export type ApiContract = typeof apiContract;

@@ -1,4 +1,5 @@
 import type { AlertNotification, BudgetNotification, Notification } from './notification.ts';
+import { reportMessage } from './report-message.ts';
 
 /** How a message looks: good is green. */
 export type Tone = 'critical' | 'warning' | 'info' | 'good';
@@ -11,6 +12,8 @@ export interface Message {
   facts: { label: string; value: string }[];
   /** The first one is where to begin. */
   links: { label: string; url: string }[];
+  /** Something over time, for channels that can draw it. */
+  bars?: { title: string; bars: { label: string; text: string; value: number }[] };
 }
 
 /** What is said of a notification in every channel. */
@@ -20,6 +23,8 @@ export function toMessage(notification: Notification): Message {
       return alertMessage(notification);
     case 'budget':
       return budgetMessage(notification);
+    case 'report':
+      return reportMessage(notification);
     case 'request':
       return {
         title: `A request for ${notification.webhookName}`,

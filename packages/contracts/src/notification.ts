@@ -62,12 +62,43 @@ export const requestNotificationSchema = z.object({
 });
 export type RequestNotification = z.infer<typeof requestNotificationSchema>;
 
+const reportTotalsSchema = z.object({
+  costUsd: z.string().describe('Decimal'),
+  requests: z.number(),
+  errors: z.number(),
+  users: z.number(),
+  tokens: z.number(),
+});
+const reportTopSchema = z.array(
+  z.object({ name: z.string(), costUsd: z.string().describe('Decimal'), requests: z.number() }),
+);
+
+/** A day or a week that is over, beside the one before. */
+export const reportNotificationSchema = z.object({
+  kind: z.literal('report'),
+  period: z.enum(['day', 'week']),
+  organizationName: z.string(),
+  timezone: z.string(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  current: reportTotalsSchema,
+  before: reportTotalsSchema,
+  topModels: reportTopSchema,
+  topUsers: reportTopSchema,
+  course: z
+    .array(z.object({ at: z.iso.datetime(), costUsd: z.string(), requests: z.number() }))
+    .describe('By hour of a day, by day of a week'),
+  url,
+});
+export type ReportNotification = z.infer<typeof reportNotificationSchema>;
+
 /** What a channel can be told. */
 export const notificationSchema = z.discriminatedUnion('kind', [
   alertNotificationSchema,
   budgetNotificationSchema,
   testNotificationSchema,
   requestNotificationSchema,
+  reportNotificationSchema,
 ]);
 export type Notification = z.infer<typeof notificationSchema>;
 
@@ -76,7 +107,8 @@ export type Notification = z.infer<typeof notificationSchema>;
  * incident. Null where it stands by itself.
  */
 export function subjectOf(notification: Notification): string | null {
-  if (notification.kind === 'test' || notification.kind === 'request') return null;
+  if (notification.kind === 'test' || notification.kind === 'request' || notification.kind === 'report')
+    return null;
   if (notification.kind === 'budget') return `budget:${notification.apiKeyId}:${notification.month}`;
   const group = Object.entries(notification.group).sort(([a], [b]) => (a < b ? -1 : 1));
   return `alert:${notification.ruleId}:${JSON.stringify(group)}`;

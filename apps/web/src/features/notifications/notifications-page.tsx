@@ -14,6 +14,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { ChannelDialog } from './channel-dialog.tsx';
 import { ChannelsSkeleton, ChannelsTable } from './channels-table.tsx';
 import { DeliveryLog } from './delivery-log.tsx';
+import { Reports } from './reports.tsx';
 import { RequestWebhooks } from './request-webhooks.tsx';
 import { useChannelChanges } from './use-channels.ts';
 
@@ -28,7 +29,7 @@ export function NotificationsPage() {
     <div className="mx-auto flex w-full max-w-240 flex-col gap-7 px-4 py-5 md:px-8 md:py-7">
       <PageHeader
         title="Notifications"
-        description="Channels are where alerts and budget warnings go. Their URLs and keys are encrypted and shown nowhere again."
+        description="Channels are where alerts, budget warnings and reports go. Their URLs and keys are encrypted and shown nowhere again."
         actions={
           <Button variant="primary" onClick={() => setEditing('new')}>
             <Plus aria-hidden />
@@ -70,6 +71,7 @@ export function NotificationsPage() {
           />
         )}
       </section>
+      {channels.data !== undefined && <Reports channels={channels.data.items} />}
       {channels.data !== undefined && <RequestWebhooks channels={channels.data.items} />}
       {editing !== null && (
         <ChannelDialog

@@ -24,6 +24,7 @@ import { createRequestProcedures } from './request-procedures.ts';
 import { createDeployProcedures } from './deploy-procedures.ts';
 import { createCostProcedures } from './cost-procedures.ts';
 import { createSqlProcedures } from './sql-procedures.ts';
+import { createReportProcedures } from './report-procedures.ts';
 import { createWebhookProcedures } from './webhook-procedures.ts';
 import { createViewProcedures } from './view-procedures.ts';
 
@@ -60,6 +61,7 @@ export function createApiRouter({ env, db, clickHouse, clickHouseSql, ingestion,
     },
     channels: createChannelProcedures({ db, env }),
     webhooks: createWebhookProcedures({ db }),
+    reports: createReportProcedures({ db }),
     keys: createKeyProcedures(db),
     alerts: createAlertProcedures({ env, db, clickHouse }),
     rateLimits: createRateLimitProcedures({ db, clickHouse }),

@@ -81,6 +81,7 @@ export async function createOpenApiDocument(webUrl: string) {
       { name: 'Rate limits', description: 'Rules for all requests, and what limits refused' },
       { name: 'Channels', description: 'Where notifications go, and what became of them' },
       { name: 'Webhooks', description: 'Telling a webhook of logged requests' },
+      { name: 'Reports', description: 'Summaries of days and weeks' },
       { name: 'Prices', description: 'What requests cost: own prices, and recalculations' },
       { name: 'Cache', description: 'Answers that are kept for identical requests' },
       { name: 'Ingestion', description: 'The way of log records into the store' },

@@ -15,6 +15,7 @@ import { dashboardRequestExamples, dashboardResponseExamples } from './dashboard
 import { deployRequestExamples, deployResponseExamples } from './deploy-examples.ts';
 import { costRequestExamples, costResponseExamples } from './cost-examples.ts';
 import { sqlRequestExamples, sqlResponseExamples } from './sql-examples.ts';
+import { reportRequestExamples, reportResponseExamples } from './report-examples.ts';
 import { webhookRequestExamples, webhookResponseExamples } from './webhook-examples.ts';
 import { viewRequestExamples, viewResponseExamples } from './view-examples.ts';
 
@@ -174,6 +175,7 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   ...channelRequestExamples,
   ...webhookRequestExamples,
   ...costRequestExamples,
+  ...reportRequestExamples,
   ...sqlRequestExamples,
   ...viewRequestExamples,
   ...deployRequestExamples,
@@ -217,6 +219,7 @@ export const responseExamples: Readonly<Record<string, unknown>> = {
   ...channelResponseExamples,
   ...webhookResponseExamples,
   ...costResponseExamples,
+  ...reportResponseExamples,
   ...sqlResponseExamples,
   ...viewResponseExamples,
   ...deployResponseExamples,

@@ -5,6 +5,7 @@ import { clip, type Sender, toSecretUrl } from './sender.ts';
 const HEADER = 150;
 const TEXT = 3_000;
 const FIELDS = 10;
+const SECTIONS = 3;
 const FIELD = 2_000;
 
 const signs: Record<Tone, string> = {
@@ -19,7 +20,7 @@ export const slack: Sender = (outgoing) => toSecretUrl(outgoing, slackBody(outgo
 
 function slackBody({ title, tone, lines, facts, links }: Message) {
   const text = (value: string, max: number) => ({ type: 'mrkdwn', text: clip(escape(value), max) });
-  const fields = facts.slice(0, FIELDS).map(({ label, value }) => ({
+  const fields = facts.slice(0, FIELDS * SECTIONS).map(({ label, value }) => ({
     type: 'mrkdwn',
     text: clip(`*${escape(clip(label, 200))}*\n${escape(clip(value, 400))}`, FIELD),
   }));
@@ -32,7 +33,10 @@ function slackBody({ title, tone, lines, facts, links }: Message) {
         text: { type: 'plain_text', text: clip(`${signs[tone]} ${title}`, HEADER), emoji: true },
       },
       ...(lines.length === 0 ? [] : [{ type: 'section', text: text(lines.join('\n'), TEXT) }]),
-      ...(fields.length === 0 ? [] : [{ type: 'section', fields }]),
+      ...Array.from({ length: Math.ceil(fields.length / FIELDS) }, (_, i) => ({
+        type: 'section',
+        fields: fields.slice(i * FIELDS, (i + 1) * FIELDS),
+      })),
       ...(links.length === 0
         ? []
         : [
