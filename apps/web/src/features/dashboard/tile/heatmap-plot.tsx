@@ -1,5 +1,5 @@
 'use client';
-import { useRef, useState } from 'react';
+import { type MouseEvent, memo, useRef, useState } from 'react';
 import { ChartTooltip } from '../../../components/chart/chart-tooltip.tsx';
 import type { PreparedHeatmap } from '../prepare/prepare-heatmap.ts';
 
@@ -17,6 +17,8 @@ const opacities = [0, 0.25, 0.5, 0.75, 1] as const;
 /** Px: the labels of classes, and of the time below. */
 const LEFT = 96;
 const BOTTOM = 18;
+/** Labels of classes at most, however many there are. */
+const MOST_LABELS = 8;
 
 /** How a metric spreads over classes of a duration: time from the left, the slowest on top, the darker the more. */
 export function HeatmapPlot({ map, onPick }: HeatmapPlotProps) {
@@ -24,10 +26,16 @@ export function HeatmapPlot({ map, onPick }: HeatmapPlotProps) {
   const [spot, setSpot] = useState<Spot | null>(null);
   const [from, setFrom] = useState<Spot | null>(null);
   const isFinger = useRef(false);
-  const cell = spot === null ? undefined : cells[spot.row]?.[spot.column];
-  const first = from === null || spot === null ? null : Math.min(from.column, spot.column);
-  const last = from === null || spot === null ? null : Math.max(from.column, spot.column);
-  const everyLabel = Math.max(1, Math.ceil(classes.length / 8));
+  const row = from?.row ?? spot?.row ?? 0;
+  const first = spot === null ? 0 : Math.min(from?.column ?? spot.column, spot.column);
+  const last = spot === null ? 0 : Math.max(from?.column ?? spot.column, spot.column);
+  const everyLabel = Math.max(1, Math.ceil(classes.length / MOST_LABELS));
+  const spotAt = (event: MouseEvent<SVGSVGElement>): Spot | null => {
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+    const column = Math.floor(((event.clientX - left) / width) * times.length);
+    const place = Math.floor(((event.clientY - top) / height) * classes.length);
+    return cells[place]?.[column] === undefined ? null : { row: place, column };
+  };
   return (
     <div
       className="relative flex min-h-0 grow flex-col"
@@ -39,12 +47,12 @@ export function HeatmapPlot({ map, onPick }: HeatmapPlotProps) {
           className="flex shrink-0 flex-col text-right text-[11px] text-muted"
           style={{ width: LEFT }}
         >
-          {classes.map(({ lower, label }, row) => (
+          {classes.map(({ lower, label }, at) => (
             <li
               key={lower}
               className="flex min-h-0 grow basis-0 items-center justify-end overflow-visible pr-2 leading-none whitespace-nowrap"
             >
-              {row % everyLabel === 0 && label}
+              {at % everyLabel === 0 && label}
             </li>
           ))}
         </ul>
@@ -54,38 +62,32 @@ export function HeatmapPlot({ map, onPick }: HeatmapPlotProps) {
           className="min-h-0 min-w-0 grow cursor-pointer"
           viewBox={`0 0 ${Math.max(1, times.length)} ${Math.max(1, classes.length)}`}
           preserveAspectRatio="none"
+          onMouseMove={(event) => {
+            const next = spotAt(event);
+            if (next?.row !== spot?.row || next?.column !== spot?.column) setSpot(next);
+          }}
+          onMouseDown={(event) => setFrom(spotAt(event))}
           onMouseLeave={() => {
             setSpot(null);
             setFrom(null);
           }}
           onMouseUp={() => {
-            if (from !== null && first !== null && last !== null && !isFinger.current)
-              onPick(from.row, first, last);
+            if (from !== null && spot !== null && !isFinger.current) onPick(row, first, last);
             setFrom(null);
           }}
         >
-          {cells.flatMap((line, row) =>
-            line.map(({ level }, column) => (
-              <rect
-                key={`${row} ${column}`}
-                x={column + 0.03}
-                y={row + 0.04}
-                width={0.94}
-                height={0.92}
-                fill={level === 0 ? 'var(--sunken)' : 'var(--chart-1)'}
-                fillOpacity={level === 0 ? 1 : opacities[level]}
-                stroke={
-                  (from === null && spot?.row === row && spot.column === column) ||
-                  (from?.row === row && first !== null && last !== null && column >= first && column <= last)
-                    ? 'var(--accent)'
-                    : 'none'
-                }
-                strokeWidth={2}
-                vectorEffect="non-scaling-stroke"
-                onMouseEnter={() => setSpot({ row, column })}
-                onMouseDown={() => setFrom({ row, column })}
-              />
-            )),
+          <HeatCells cells={cells} columns={times.length} />
+          {spot !== null && (
+            <rect
+              x={first}
+              y={row}
+              width={last - first + 1}
+              height={1}
+              fill="none"
+              stroke="var(--accent)"
+              strokeWidth={2}
+              vectorEffect="non-scaling-stroke"
+            />
           )}
         </svg>
       </div>
@@ -100,13 +102,14 @@ export function HeatmapPlot({ map, onPick }: HeatmapPlotProps) {
         )}
         {times.length > 1 && <span>{times.at(-1)?.tick}</span>}
       </div>
-      {spot !== null && cell !== undefined && (
+      {spot !== null && (
         <div className="pointer-events-none absolute top-0 right-0 z-10">
           <ChartTooltip>
             <p className="font-medium text-ink">{times[spot.column]?.full}</p>
-            <p className="text-muted">{classes[spot.row]?.label}</p>
+            <p className="text-muted">{classes[row]?.label}</p>
             <p className="tabular-nums">
-              {cell.text} <span className="text-muted">{map.metricLabel.toLowerCase()}</span>
+              {cells[row]?.[spot.column]?.text}{' '}
+              <span className="text-muted">{map.metricLabel.toLowerCase()}</span>
             </p>
           </ChartTooltip>
         </div>
@@ -114,3 +117,34 @@ export function HeatmapPlot({ map, onPick }: HeatmapPlotProps) {
     </div>
   );
 }
+
+/** The cells that have something, over a ground for all others: there are many of these. */
+const HeatCells = memo(function HeatCells({
+  cells,
+  columns,
+}: {
+  cells: PreparedHeatmap['cells'];
+  columns: number;
+}) {
+  return (
+    <>
+      <rect width={columns} height={cells.length} fill="var(--sunken)" />
+      {cells.flatMap((line, row) =>
+        line.map(
+          ({ level }, column) =>
+            level > 0 && (
+              <rect
+                key={`${row} ${column}`}
+                x={column + 0.03}
+                y={row + 0.04}
+                width={0.94}
+                height={0.92}
+                fill="var(--chart-1)"
+                fillOpacity={opacities[level]}
+              />
+            ),
+        ),
+      )}
+    </>
+  );
+});
