@@ -23,6 +23,7 @@ import { BoardMenu } from './board/board-menu.tsx';
 import { useBoard } from './board/use-board.ts';
 import { useTileChanges } from './board/use-tile-changes.ts';
 import { TileEditor } from './editor/tile-editor.tsx';
+import { FirstRequestHint } from './first-request-hint.tsx';
 import { appendTile, inReadingOrder } from './layout/move-tiles.ts';
 import { TileHandle } from './layout/tile-handle.tsx';
 import { ViewGrid } from './layout/view-grid.tsx';
@@ -161,9 +162,15 @@ export function DashboardPage() {
         action={mayChange && <Button onClick={() => setEdited('new')}>Add tile</Button>}
       />
     ) : isEditing ? (
-      <EditGrid tiles={tiles} onChange={save}>
-        {drawTile}
-      </EditGrid>
+      <>
+        <p className="mb-2 text-xs text-muted">
+          Drag tiles by their handles and pull at their lower right corners. With the keyboard: arrow keys on
+          a handle move the tile, together with Shift they resize it.
+        </p>
+        <EditGrid tiles={tiles} onChange={save}>
+          {drawTile}
+        </EditGrid>
+      </>
     ) : (
       <ViewGrid tiles={tiles}>{drawTile}</ViewGrid>
     );
@@ -175,6 +182,31 @@ export function DashboardPage() {
           title="Dashboard"
           actions={
             <>
+              {board !== null && mayChange && (
+                <span role="status" className="text-xs text-muted">
+                  {{ saved: '', saving: 'Saving', failed: 'Not saved' }[saveState]}
+                </span>
+              )}
+              {mayChange && kept !== null && (
+                <>
+                  <Button disabled={kept.length >= MAX_TILES} onClick={() => setEdited('new')}>
+                    <Plus aria-hidden />
+                    Add tile
+                  </Button>
+                  {isWide && kept.length > 0 && (
+                    <Button aria-pressed={editing} onClick={() => setEditing(!editing)}>
+                      <PencilRuler aria-hidden />
+                      {editing ? 'Done' : 'Move tiles'}
+                    </Button>
+                  )}
+                </>
+              )}
+              {!mayChange && kept !== null && (
+                <Button onClick={() => setAsksCopy(true)}>
+                  <PencilRuler aria-hidden />
+                  Customize
+                </Button>
+              )}
               <BoardMenu board={board} name={name} tiles={kept} onChoose={boardState.choose} />
               <TimeRangePicker value={range} onChange={setRange} />
             </>
@@ -190,38 +222,13 @@ export function DashboardPage() {
         />
         <DashboardToolbar query={query} fetching={states.some(({ fetching }) => fetching)} />
       </div>
-      <div className="flex flex-wrap items-center gap-2 px-4 pb-2 md:px-5">
-        <h2 className="text-sm font-medium text-muted">{name}</h2>
-        <span role="status" className="text-xs text-muted">
-          {board !== null && mayChange && { saved: '', saving: 'Saving', failed: 'Not saved' }[saveState]}
-        </span>
-        <span className="grow" />
-        {mayChange && kept !== null ? (
-          <>
-            <Button size="sm" disabled={kept.length >= MAX_TILES} onClick={() => setEdited('new')}>
-              <Plus aria-hidden />
-              Add tile
-            </Button>
-            {isWide && kept.length > 0 && (
-              <Button size="sm" aria-pressed={editing} onClick={() => setEditing(!editing)}>
-                <PencilRuler aria-hidden />
-                {editing ? 'Done' : 'Move tiles'}
-              </Button>
-            )}
-          </>
-        ) : (
-          kept !== null && (
-            <Button size="sm" onClick={() => setAsksCopy(true)}>
-              <PencilRuler aria-hidden />
-              Make a copy to change
-            </Button>
-          )
-        )}
-      </div>
       <p role="status" className="sr-only">
         {said}
       </p>
-      <div className="px-4 pb-6 md:px-5">{content}</div>
+      <div className="px-4 pb-6 md:px-5">
+        <FirstRequestHint />
+        {content}
+      </div>
       {edited !== null && page !== null && (
         <TileEditor
           tile={edited === 'new' ? null : edited}

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Bookmark, Keyboard, Link2, LogOut } from 'lucide-react';
+import { Bookmark, Keyboard, LayoutDashboard, Link2, LogOut } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
@@ -8,12 +8,13 @@ import { api } from '../../client/api.ts';
 import { copyText } from '../../components/copy-text.ts';
 import { themeOptions } from '../../components/theme-options.ts';
 import type { PaletteCommand } from '../palette/palette-command.ts';
+import { boardUrl } from '../dashboard/board/board-url.ts';
 import { viewUrl } from '../requests/views/view-query.ts';
 import { navigation } from './navigation.ts';
 import { useMe } from './use-me.ts';
 import { useSignOut } from './use-sign-out.ts';
 
-/** What the palette offers on every page; asks for the kept views once it is open. */
+/** What the palette offers on every page; asks for what is kept once it is open. */
 export function useCommands(isOpen: boolean, showShortcuts: () => void): PaletteCommand[] {
   const router = useRouter();
   const { setTheme } = useTheme();
@@ -39,6 +40,15 @@ export function useCommands(isOpen: boolean, showShortcuts: () => void): Palette
     keywords: ['view', 'requests'],
     run: () => router.push(viewUrl(saved)),
   }));
+  const dashboards = useQuery(api.dashboards.list.queryOptions({ staleTime: 60_000, enabled: isOpen }));
+  const boards = (dashboards.data?.items ?? []).map(({ id, name }): PaletteCommand => ({
+    id: `dashboard.${id}`,
+    group: 'Views',
+    label: name,
+    icon: LayoutDashboard,
+    keywords: ['dashboard'],
+    run: () => router.push(boardUrl(id)),
+  }));
   const themes = themeOptions.map(({ value, label, icon }): PaletteCommand => ({
     id: `theme.${value}`,
     group: 'Do',
@@ -49,6 +59,7 @@ export function useCommands(isOpen: boolean, showShortcuts: () => void): Palette
   }));
   return [
     ...pages,
+    ...boards,
     ...views,
     {
       id: 'help',

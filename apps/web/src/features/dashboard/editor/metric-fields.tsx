@@ -38,7 +38,7 @@ export function MetricFields({ metrics, most, onChange }: MetricFieldsProps) {
   const [last] = metrics.slice(-1);
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1.5 text-xs font-medium text-muted">Metrics</legend>
+      <legend className="mb-1.5 text-sm font-medium text-ink">Metrics</legend>
       {metrics.map((selection, at) => (
         <div key={at} className="flex items-center gap-2">
           <Select

@@ -1,5 +1,14 @@
 'use client';
-import { AreaChart, BarChart3, Gauge, Grid3x3, Hash, LineChart, type LucideIcon, Table2 } from 'lucide-react';
+import {
+  AreaChart,
+  BarChart3,
+  ChartNoAxesColumn,
+  Grid3x3,
+  Hash,
+  LineChart,
+  type LucideIcon,
+  Table2,
+} from 'lucide-react';
 import { ToggleGroup } from 'radix-ui';
 import { type FormEvent, useMemo, useState } from 'react';
 import { v4 as uuidv4 } from 'uuid';
@@ -29,7 +38,7 @@ const charts: Record<TileChart, { label: string; icon: LucideIcon }> = {
   area: { label: 'Areas', icon: AreaChart },
   bar: { label: 'Bars', icon: BarChart3 },
   table: { label: 'Table', icon: Table2 },
-  histogram: { label: 'Histogram', icon: Gauge },
+  histogram: { label: 'Histogram', icon: ChartNoAxesColumn },
   heatmap: { label: 'Heat map', icon: Grid3x3 },
 };
 
@@ -81,7 +90,7 @@ export function TileEditor({ tile, page, range, keys, rows, onSave, onClose }: T
         </div>
         <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4 p-4">
           <fieldset>
-            <legend className="mb-1.5 text-xs font-medium text-muted">Shown as</legend>
+            <legend className="mb-1.5 text-sm font-medium text-ink">Shown as</legend>
             <ToggleGroup.Root
               type="single"
               aria-label="Shown as"
@@ -150,7 +159,7 @@ export function TileEditor({ tile, page, range, keys, rows, onSave, onClose }: T
             </Field>
           )}
           <fieldset className="min-w-0">
-            <legend className="mb-1.5 text-xs font-medium text-muted">Filter, beside that of the page</legend>
+            <legend className="mb-1.5 text-sm font-medium text-ink">Filter, beside that of the page</legend>
             <FilterBar
               filter={draft.filter}
               parts={split.ok ? split.parts : []}

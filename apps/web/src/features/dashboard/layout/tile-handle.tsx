@@ -2,7 +2,6 @@
 import { GripVertical } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { Tile } from '@heliograph/contracts/dashboard-tile';
-import { Tooltip } from '../../../components/tooltip.tsx';
 import { moveTile, resizeTile } from './move-tiles.ts';
 
 const steps: Readonly<Partial<Record<string, { x: number; y: number }>>> = {
@@ -40,15 +39,13 @@ export function TileHandle({ tile, title, tiles, onChange, onSay }: TileHandlePr
     );
   };
   return (
-    <Tooltip content="Drag, or move with arrow keys; Shift resizes">
-      <button
-        type="button"
-        aria-label={`Move or resize ${title}`}
-        onKeyDown={onKeyDown}
-        className="tile-handle grid size-7 cursor-grab touch-none place-items-center rounded-md text-muted hover:bg-hover hover:text-ink active:cursor-grabbing"
-      >
-        <GripVertical aria-hidden className="size-4" />
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      aria-label={`Move or resize ${title}`}
+      onKeyDown={onKeyDown}
+      className="tile-handle grid size-7 cursor-grab touch-none place-items-center rounded-md text-muted hover:bg-hover hover:text-ink active:cursor-grabbing"
+    >
+      <GripVertical aria-hidden className="size-4" />
+    </button>
   );
 }

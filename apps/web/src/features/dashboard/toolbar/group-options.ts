@@ -13,6 +13,10 @@ const offered = [
   'cached',
   'name',
   'session',
+  'prompt',
+  'prompt_version',
+  'prompt_environment',
+  'country',
 ] as const;
 
 export interface GroupOption {
