@@ -28,7 +28,7 @@ export interface RequestsScope {
 export async function scopeRequests(
   client: ClickHouseClient,
   { organizationId, from, to, filter }: RequestsRange,
-  known?: { deletions: boolean },
+  known?: { deletions: boolean; changed?: ReadonlySet<string> },
 ): Promise<RequestsScope> {
   const where = [
     'organization_id = {organizationId:UUID}',
@@ -42,8 +42,8 @@ export async function scopeRequests(
   };
   const names = filter === undefined ? [] : propertyKeys(filter);
   const { deletions, changed } =
-    known !== undefined && names.length === 0
-      ? { ...known, changed: new Set<string>() }
+    known !== undefined && (names.length === 0 || known.changed !== undefined)
+      ? { changed: new Set<string>(), ...known }
       : await readLaterChanges(client, parameters, names.length > 0);
   if (deletions) {
     where.push(`(created_at, id) NOT IN (
@@ -57,6 +57,22 @@ export async function scopeRequests(
   return { where: where.join(' AND '), parameters };
 }
 
+/** What arrived later for requests of an organization in a range, and which scopes of ranges within it may go by. */
+export interface LaterChanges {
+  deletions: boolean;
+  /** Keys (lower case) of properties that were changed for any request. */
+  changed: ReadonlySet<string>;
+}
+
+/** What several scopes need to know, read once: `from` and `to` hold all their ranges. */
+export function readLaterChangesOf(
+  client: ClickHouseClient,
+  { organizationId, from, to }: Omit<RequestsRange, 'filter'>,
+): Promise<LaterChanges> {
+  const range = { from: toTimestamp(from.getTime()), to: toTimestamp(to.getTime()) };
+  return readLaterChanges(client, { organizationId, ...range }, true);
+}
+
 /**
  * Whether anything in the range was deleted, and which properties were changed later: most organizations have neither,
  * and their queries then need neither read ids nor forgo indexes.
@@ -65,7 +81,7 @@ async function readLaterChanges(
   client: ClickHouseClient,
   parameters: Record<string, unknown>,
   withProperties: boolean,
-): Promise<{ deletions: boolean; changed: ReadonlySet<string> }> {
+): Promise<LaterChanges> {
   const rows = (await select(client, {
     purpose: 'requests.later-changes',
     query: `SELECT 'deletion' AS kind, '' AS key FROM (

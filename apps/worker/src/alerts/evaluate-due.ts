@@ -1,6 +1,7 @@
 import { type Clock, intervalOf, nextEvaluation } from '@heliograph/alerting/timing';
 import { readWindows } from '@heliograph/clickhouse/alerts/read-windows';
 import type { ClickHouseClient } from '@heliograph/clickhouse/client';
+import { type LaterChanges, readLaterChangesOf } from '@heliograph/clickhouse/requests-scope';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { DbClient } from '@heliograph/db/client';
 import { findDueRules } from '@heliograph/services/alert/find-due';
@@ -47,10 +48,11 @@ export async function evaluateDue(context: AlertContext): Promise<number> {
   const moment: Moment = { now, at: Math.floor(now - DELAY * clock.minuteMs), clock };
   const questions = planQuestions(due, moment.at, clock);
   const errors = new Map<string, string>();
+  const later = readLaterOnce(context.clickHouse, questions);
   const next = questions.values();
   const work = async () => {
     for (const question of next) {
-      const evaluations = await answer(context, question, moment, errors);
+      const evaluations = await answer(context, { ...question, later }, moment, errors);
       const stored = await storeEvaluations(db, evaluations, { webUrl });
       if (stored > 0) log.info({ transitions: stored }, 'Alerts changed');
       const rules = question.asked.map(({ due: { rule, organizationId, dueAt } }) => ({
@@ -67,7 +69,7 @@ export async function evaluateDue(context: AlertContext): Promise<number> {
 
 async function answer(
   { clickHouse, alertMetrics, log }: AlertContext,
-  question: Question,
+  question: Question & { later: (organizationId: string) => Promise<LaterChanges> },
   moment: Moment,
   errors: Map<string, string>,
 ): Promise<Evaluation[]> {
@@ -76,6 +78,7 @@ async function answer(
     const { groups } = await readWindows(clickHouse, {
       ...{ organizationId, filter, groupBy, metrics, ranges },
       mostGroups: MOST_GROUPS,
+      later: await question.later(organizationId),
     });
     return question.asked.flatMap(({ due, metric }) => judgeAnswer(due, metric, groups, moment));
   } catch (error) {
@@ -88,4 +91,24 @@ async function answer(
       return judgeFailure(due, { kind: 'error', message, lasting }, moment);
     });
   }
+}
+
+/** What arrived later for an organization's requests in all ranges of its questions: read with the first of them. */
+function readLaterOnce(
+  clickHouse: ClickHouseClient,
+  questions: readonly Question[],
+): (organizationId: string) => Promise<LaterChanges> {
+  const known = new Map<string, Promise<LaterChanges>>();
+  return (organizationId) => {
+    const before = known.get(organizationId);
+    if (before !== undefined) return before;
+    const ranges = questions
+      .filter((each) => each.organizationId === organizationId)
+      .flatMap((each) => each.ranges);
+    const from = new Date(Math.min(...ranges.map((range) => range.from)));
+    const to = new Date(Math.max(...ranges.map((range) => range.to)));
+    const read = readLaterChangesOf(clickHouse, { organizationId, from, to });
+    known.set(organizationId, read);
+    return read;
+  };
 }

@@ -3,7 +3,7 @@ import type { AlertMetric } from '@heliograph/contracts/alert-metrics';
 import type { AlertGroupField } from '@heliograph/contracts/alerts';
 import type { Filter } from '@heliograph/contracts/filter';
 import type { ClickHouseClient } from '../client.ts';
-import { scopeRequests } from '../requests-scope.ts';
+import { type LaterChanges, scopeRequests } from '../requests-scope.ts';
 import { select } from '../select.ts';
 import { toTimestamp } from '../timestamp.ts';
 import { aggregateSql, metricSql } from './aggregates.ts';
@@ -19,6 +19,8 @@ export interface WindowsQuestion {
   ranges: readonly { from: number; to: number }[];
   /** Groups in the answer: those with most requests. */
   mostGroups: number;
+  /** Where several questions are asked at once: what arrived later in any of their ranges. */
+  later?: LaterChanges;
 }
 
 /** What a group's requests make, range by range; a group without requests in a range isn't in it. */
@@ -46,12 +48,8 @@ export async function readWindows(
   const { organizationId, filter, groupBy, metrics, ranges, mostGroups } = question;
   const from = Math.min(...ranges.map((range) => range.from));
   const to = Math.max(...ranges.map((range) => range.to));
-  const scope = await scopeRequests(client, {
-    organizationId,
-    from: new Date(from),
-    to: new Date(to),
-    filter: filter ?? undefined,
-  });
+  const range = { organizationId, from: new Date(from), to: new Date(to), filter: filter ?? undefined };
+  const scope = await scopeRequests(client, range, question.later);
   const group = groupSql(groupBy);
   const within = ranges.map(
     (_, at) =>
