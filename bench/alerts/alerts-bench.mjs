@@ -1,11 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { createDbClient } from '@heliograph/db/client';
 import { migratePostgres } from '@heliograph/db/migrate';
 import { createAlertRule } from '@heliograph/services/alert/create';
 import { newAlertRuleSchema } from '@heliograph/contracts/alerts';
-import { startPostgres } from '@heliograph/stack/start-postgres';
+import { ensurePostgresDatabase, startPostgres } from '@heliograph/stack/start-postgres';
 import { evaluateDue } from '../../apps/worker/dist/alerts/evaluate-due.js';
 import { ours } from '../explorer/fill.mjs';
 import { openExplorer } from '../explorer/open-explorer.mjs';
@@ -23,26 +23,30 @@ export async function alertsBench({ short, rows: wanted, rounds, data, json }) {
   const rows = wanted ?? (short ? 300_000 : 10_000_000);
   const minutes = rounds ?? (short ? 2 : 5);
   const explorer = await openExplorer({ rows, data });
+  const postgresDir = path.join(explorer.dataDir, `postgres-${process.pid}`);
   const postgres = await startPostgres({
-    dataDir: path.join(explorer.dataDir, `postgres-${process.pid}`),
+    dataDir: postgresDir,
     logFile: path.join(explorer.dataDir, 'postgres.log'),
     port: POSTGRES_PORT,
+    durable: true,
   });
-  const db = createDbClient(postgres.url);
+  const url = postgres.urlOf('alerts');
+  await ensurePostgresDatabase(postgres.urlOf('postgres'), 'alerts');
+  const db = createDbClient(url);
   try {
-    await migratePostgres(postgres.url);
+    await migratePostgres(url);
     const rules = makeRules(1_000);
     // The newest rows lie before, so that no window is emptier than it would be.
     let now = explorer.until - (minutes + 2) * MINUTE_MS;
     await createRules(db, rules, new Date(now - MINUTE_MS));
     const lags = [];
     let queries = 0;
+    let failed = 0;
     const context = {
       ...{ db, clickHouse: counted(explorer.client, () => (queries += 1)), webUrl: 'http://localhost:3000' },
       ...{ clock: { minuteMs: MINUTE_MS }, now: () => now, log: { info() {}, warn() {} } },
       alertMetrics: { evaluated: (lag) => lags.push(lag), failed: (count) => (failed += count) },
     };
-    let failed = 0;
     const minute = async () => {
       let evaluated = 0;
       for (let tick = 0; tick < MINUTE_MS / TICK_MS; tick += 1) {
@@ -82,6 +86,7 @@ export async function alertsBench({ short, rows: wanted, rounds, data, json }) {
     await db.$disconnect();
     await postgres.stop();
     await explorer.close();
+    await rm(postgresDir, { recursive: true, force: true });
   }
 }
 
