@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requestsRangeShape } from './time-range.ts';
 
 /** Models beside which usage is priced. */
-export const MOST_ALTERNATIVES = 12;
+export const MOST_ALTERNATIVES = 20;
 
 export const compareCostInputSchema = z.strictObject({
   ...requestsRangeShape,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ClickHouseError, type ClickHouseClient } from '../client.ts';
+import { killQuery } from '../kill-query.ts';
 import { type Select, select } from '../select.ts';
 import { MOST_ROWS, tooWide } from './stretches.ts';
 
@@ -27,7 +28,7 @@ const reasons = new Map([
 export async function askWithinLimits(client: ClickHouseClient, question: Select): Promise<unknown[]> {
   const queryId = randomUUID();
   const { signal } = question;
-  const leave = () => void kill(client, queryId);
+  const leave = () => void killQuery(client, queryId);
   signal?.addEventListener('abort', leave, { once: true });
   try {
     return await select(client, { ...question, queryId, settings: { ...limits, ...question.settings } });
@@ -36,17 +37,5 @@ export async function askWithinLimits(client: ClickHouseClient, question: Select
     throw reason === undefined ? error : tooWide(reason, error);
   } finally {
     signal?.removeEventListener('abort', leave);
-  }
-}
-
-/** A server goes on with a query whose connection is gone; the embedded engine ends it by itself, and knows no such id. */
-async function kill(client: ClickHouseClient, queryId: string): Promise<void> {
-  try {
-    await client.command({
-      query: 'KILL QUERY WHERE query_id = {queryId:String} ASYNC',
-      query_params: { queryId },
-    });
-  } catch {
-    // It ends after its time.
   }
 }

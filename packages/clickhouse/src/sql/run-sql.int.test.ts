@@ -13,6 +13,7 @@ import { insertRequests } from '../testing/insert-rows.ts';
 import { idOf, ours, sampleRow } from '../testing/sample-row.ts';
 import { queryUsers } from '../users-query.ts';
 import { runSql } from './run-sql.ts';
+import { createSqlDesk } from './sql-desk.ts';
 
 const theirs = '019aa2b4-0000-7000-8000-00000000000b';
 
@@ -304,3 +305,22 @@ it('ends a statement when nobody waits for it any more', async () => {
   await refused;
   await expect.poll(running, { timeout: 10_000 }).toBe(0);
 }, 40_000);
+
+it('of one organization never holds up others', async () => {
+  const desk = createSqlDesk({ own: client, reader: client }, { atOnce: 1, mostWaiting: 0 });
+  const gone = new AbortController();
+  const ask = (organizationId: string, sql: string, signal?: AbortSignal) =>
+    desk.run({ organizationId, question: runSqlInputSchema.parse({ sql }), signal });
+  const long = expect(
+    ask(
+      ours,
+      'SELECT count() FROM (SELECT arrayJoin(range(1000000)) x) a CROSS JOIN (SELECT arrayJoin(range(1000000)) y) b',
+      gone.signal,
+    ),
+  ).rejects.toThrow();
+  await expect(ask(ours, 'SELECT 1')).rejects.toMatchObject({ code: 'too_many_requests' });
+  expect((await ask(theirs, 'SELECT count() FROM requests')).rows).toEqual([[1]]);
+  gone.abort();
+  await long;
+  expect((await ask(ours, 'SELECT 1')).rows).toEqual([[1]]);
+});

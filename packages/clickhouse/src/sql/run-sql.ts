@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { SqlQuestion, SqlResult } from '@heliograph/contracts/sql';
 import type { ClickHouseClient } from '../client.ts';
+import { killQuery } from '../kill-query.ts';
 import { select } from '../select.ts';
 import { type CheckedSql, checkSql, renderSql } from './check-sql.ts';
 import { explainSqlError } from './explain-sql-error.ts';
@@ -38,9 +40,13 @@ export async function runSql(clients: SqlClients, call: SqlCall): Promise<SqlRes
   const values = bind(question, checked);
   const { database, tables, ...facts } = await readFacts(clients.own, organizationId);
   const rendered = renderSql(checked, facts);
+  const queryId = randomUUID();
+  const leave = () => void killQuery(clients.reader, queryId);
+  call.signal?.addEventListener('abort', leave, { once: true });
   try {
     const result = await clients.reader.query({
       query: rendered.text,
+      query_id: queryId,
       query_params: {
         ...values,
         [ownParameters.organization]: organizationId,
@@ -53,6 +59,8 @@ export async function runSql(clients: SqlClients, call: SqlCall): Promise<SqlRes
     return toResult(answerSchema.parse(await result.json()), question.limit);
   } catch (error) {
     throw explainSqlError(error, { sql: question.sql, rendered, database });
+  } finally {
+    call.signal?.removeEventListener('abort', leave);
   }
 }
 

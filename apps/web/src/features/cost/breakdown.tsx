@@ -34,10 +34,10 @@ export function Breakdown({ range, timeRange, dimensions }: BreakdownProps) {
     <section aria-labelledby="cost-by" className="grid min-w-0 gap-3">
       <div className="flex flex-wrap items-center gap-3">
         <h3 id="cost-by" className="text-sm font-semibold">
-          Cost by
+          By one
         </h3>
         <Select
-          aria-label="Cost by"
+          aria-label="Break cost down by"
           value={dimension.group}
           options={dimensions.map(({ group, label }) => ({ value: group, label }))}
           onValueChange={setChosen}

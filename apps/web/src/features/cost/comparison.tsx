@@ -138,15 +138,19 @@ function AlternativeTable({ alternatives, costUsd }: Pick<CostComparison, 'alter
         const percent = actual === 0 ? null : Math.round((difference / actual) * 100);
         return (
           <TableRow key={model} className="tabular-nums">
-            <td className="max-w-64 truncate px-3 py-2 pl-4">{model}</td>
+            <td title={model} className="max-w-36 truncate px-3 py-2 pl-4 sm:max-w-64">
+              {model}
+            </td>
             <td className="px-3 py-2 text-right font-medium">{formatCost(usd)}</td>
             <td
               className={
                 difference < 0 ? 'px-3 py-2 text-right text-success' : 'px-3 py-2 text-right text-muted'
               }
             >
-              {difference > 0 ? '+' : ''}
-              {formatCost(String(difference))}
+              <span className="max-sm:hidden">
+                {difference > 0 ? '+' : ''}
+                {formatCost(String(difference))}
+              </span>
               {percent !== null && (
                 <span className="text-muted">
                   {' '}

@@ -12,10 +12,10 @@ export function describeForecast({ method }: Forecast): string {
   }
 }
 
-/** `+12 % on last month`; `nothing` where there was nothing to compare with. */
+/** How much more or less than before, such as `+12 % on last month`. */
 export function formatChange(now: number, before: number, beside: string): string {
-  if (before === 0) return `nothing ${beside}`;
+  if (before === 0) return 'nothing to compare with';
   const percent = Math.round((now / before - 1) * 100);
   const sign = percent > 0 ? '+' : percent < 0 ? '−' : '±';
-  return `${sign}${Math.abs(percent)} % on ${beside === 'it had by now' ? 'what it had by now' : beside}`;
+  return `${sign}${Math.abs(percent)} % on ${beside}`;
 }

@@ -37,7 +37,7 @@ export function Matrix({ range, timeRange, dimensions }: MatrixProps) {
     <section aria-labelledby="cost-matrix" className="grid min-w-0 gap-3">
       <div className="flex flex-wrap items-center gap-3">
         <h3 id="cost-matrix" className="text-sm font-semibold">
-          Cost by
+          By two
         </h3>
         <Select
           aria-label="Down"

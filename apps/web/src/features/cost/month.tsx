@@ -82,7 +82,7 @@ function MonthAt({ minute }: { minute: number }) {
         <Figure
           label="Last month"
           value={formatCost(String(costs.previous))}
-          note={formatChange(forecast.monthToDate, costs.previousSoFar, 'it had by now')}
+          note={formatChange(forecast.monthToDate, costs.previousSoFar, 'it, by this day of the month')}
         />
         <Figure
           label="Saved by the cache"
@@ -90,7 +90,7 @@ function MonthAt({ minute }: { minute: number }) {
           note={
             costs.unpriced === 0
               ? 'this month'
-              : `this month; ${formatCount(costs.unpriced)} requests have no price`
+              : `this month; without a price: ${formatCount(costs.unpriced)} of all requests`
           }
         />
       </Figures>

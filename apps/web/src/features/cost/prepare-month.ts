@@ -62,7 +62,7 @@ export function monthChart({ days, forecast }: MonthCosts): ChartModel {
   return {
     series: [
       { key: 'cost', label: 'Cost', color: seriesColor(0) },
-      { key: 'expected', label: 'Expected', color: restColor },
+      ...(forecast.total === null ? [] : [{ key: 'expected', label: 'Expected', color: restColor }]),
     ],
     rows: all.map((at) => ({ at, values: { cost: spent.get(at) ?? 0, expected: expected.get(at) ?? 0 } })),
     whole: false,

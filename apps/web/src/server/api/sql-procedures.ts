@@ -1,4 +1,4 @@
-import { runSql } from '@heliograph/clickhouse/sql/run-sql';
+import { createSqlDesk } from '@heliograph/clickhouse/sql/sql-desk';
 import { createSavedQuery } from '@heliograph/services/saved-query/create';
 import { listSavedQueries } from '@heliograph/services/saved-query/list';
 import { removeSavedQuery } from '@heliograph/services/saved-query/remove';
@@ -14,12 +14,12 @@ export function createSqlProcedures({
   clickHouse,
   clickHouseSql,
 }: Pick<ApiDependencies, 'db' | 'clickHouse' | 'clickHouseSql'>) {
-  const clients = { own: clickHouse, reader: clickHouseSql };
+  const desk = createSqlDesk({ own: clickHouse, reader: clickHouseSql });
   return {
     run: api.sql.run.handler(({ context: { caller }, input, signal }) => {
       requireScope(caller.actor, 'requests:read');
       const { organizationId } = caller.actor;
-      return askClickHouse(() => runSql(clients, { organizationId, question: input, signal }));
+      return askClickHouse(() => desk.run({ organizationId, question: input, signal }));
     }),
     queries: {
       list: api.sql.queries.list.handler(async ({ context }) => ({
