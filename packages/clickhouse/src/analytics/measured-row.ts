@@ -60,6 +60,18 @@ export function subtractRows(
   return { ...all, cells, measured: measuredOf(cells) };
 }
 
+/** What rows measure together, of measures that are sums; for comparing, not for showing: decimals lose digits. */
+export function addRows(rows: readonly AnswerRow[], measures: readonly MeasureName[]): MeasuredRow {
+  return measuredOf(
+    Object.fromEntries(
+      measures.map((measure) => {
+        const column = wholeColumn(measure);
+        return [column, rows.reduce((sum, { cells: { [column]: cell } }) => sum + Number(cell ?? 0), 0)];
+      }),
+    ),
+  );
+}
+
 function measuredOf(cells: Cells): MeasuredRow {
   const cell = (measure: MeasureName) => cells[wholeColumn(measure)] ?? null;
   return {

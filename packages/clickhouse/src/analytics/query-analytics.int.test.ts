@@ -213,6 +213,30 @@ describe('groups', () => {
     ]);
   });
 
+  it('of which there are few are in the order of the whole range, too', async () => {
+    const question = {
+      timeRange: { from: '2026-11-20T12:00:00Z', to: '2026-11-21T00:00:00Z' },
+      ...{ interval: 'day' as const, metrics: [{ metric: 'cost', aggregation: 'avg' } as const, count] },
+    };
+    const classes = async (more: Partial<QueryAnalyticsInput>) =>
+      (await ask({ ...question, groupBy: ['status_class'], ...more })).rows.map(({ group, values }) => [
+        group['status_class'],
+        ...values,
+      ]);
+    expect(await classes({})).toEqual([
+      ['2xx', '1.25', 2],
+      ['4xx', null, 1],
+    ]);
+    expect(await classes({ orderBy: { metric: 1, direction: 'asc' } })).toEqual([
+      ['4xx', null, 1],
+      ['2xx', '1.25', 2],
+    ]);
+    expect(await classes({ orderBy: { metric: 1 }, limit: 1 })).toEqual([
+      ['2xx', '1.25', 2],
+      ['(other)', null, 1],
+    ]);
+  });
+
   it('may be of two fields, and null where requests have no value', async () => {
     const { rows } = await ask({ metrics: [count], groupBy: ['user', 'status_class'], limit: 2 });
     expect(rows.map(({ group, values }) => [group['user'], group['status_class'], ...values])).toEqual([

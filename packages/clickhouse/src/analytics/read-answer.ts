@@ -2,10 +2,12 @@ import {
   type AnalyticsQuestion,
   type AnalyticsResult,
   type AnalyticsRow,
+  type MetricSelection,
   OTHER_GROUP,
 } from '@heliograph/contracts/analytics';
+import type { AnalyticsGroup } from '@heliograph/contracts/analytics-groups';
 import { type AnalyticsSelect, groupKey } from './analytics-sql.ts';
-import { type AnswerRow, nothingMeasured, subtractRows } from './measured-row.ts';
+import { addRows, type AnswerRow, nothingMeasured, subtractRows } from './measured-row.ts';
 import { type MeasuredRow, measuresOf, metricValue } from './metric-values.ts';
 import { isSubtractable } from './measures.ts';
 import { MOST_ROWS, type Stretches, tooWide } from './stretches.ts';
@@ -33,6 +35,12 @@ export async function readAnswer(
   }
   const ordered = metrics[orderBy.metric] ?? metrics[0];
   if (ordered === undefined) return { rows: [], truncated: false };
+  const few = timed && groupBy.every((group) => fewValues.has(group));
+  if (few && measuresOf([ordered]).every(isSubtractable)) {
+    const rows = await ask('analytics.over-time', { measures: needed, timed, groups: 'every' });
+    const ranked = rankByTotal(rows, ordered, orderBy.direction);
+    if (ranked.length <= limit) return { rows: show(rows, ranked), truncated: false };
+  }
   const canSubtract = !timed && needed.every(isSubtractable);
   const answered = await ask('analytics.groups', {
     measures: timed ? measuresOf([ordered]) : needed,
@@ -65,6 +73,43 @@ export async function readAnswer(
   if (shown.length === 0) return { rows: [], truncated };
   const rows = await ask('analytics.over-time', { measures: needed, timed, groups: 'listed' }, listed);
   return { rows: show(rows, shown), truncated };
+}
+
+/** Groups of which there are so few that all are read at once, over time, rather than first which come first. */
+const fewValues: ReadonlySet<AnalyticsGroup> = new Set([
+  'status',
+  'status_class',
+  'outcome',
+  'error',
+  'cached',
+  'latency_bucket',
+  'ttft_bucket',
+]);
+
+/** The groups of rows over time in the order of a metric over the whole range. Its measures have to be sums. */
+function rankByTotal(
+  rows: readonly AnswerRow[],
+  ordered: MetricSelection,
+  direction: 'desc' | 'asc',
+): string[][] {
+  const measures = measuresOf([ordered]);
+  const totals = new Map<string, { groups: string[]; rows: AnswerRow[] }>();
+  for (const row of rows) {
+    const key = groupKey(row.groups);
+    const known = totals.get(key) ?? { groups: row.groups, rows: [] };
+    totals.set(key, known);
+    known.rows.push(row);
+  }
+  const { value } = metricValue(ordered);
+  const sign = direction === 'desc' ? -1 : 1;
+  return [...totals.entries()]
+    .map(([key, { groups, rows: own }]) => ({ key, groups, total: value(addRows(own, measures), 1) }))
+    .sort((left, right) => {
+      if (left.total === null || right.total === null)
+        return Number(left.total === null) - Number(right.total === null);
+      return (Number(left.total) - Number(right.total)) * sign || (left.key < right.key ? -1 : 1);
+    })
+    .map(({ groups }) => groups);
 }
 
 /** Shows rows in the order of time, then of groups; a gap in time is filled where that is asked for. */
