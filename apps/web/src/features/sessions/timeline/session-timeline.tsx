@@ -133,7 +133,10 @@ export function SessionTimeline(props: SessionTimelineProps) {
         onCloseAll={() => setOpen(new Set())}
         idle={idle.length > 0 ? { cut: cutsIdle, onCut: setCutsIdle } : null}
       />
-      <div ref={containerRef} className="relative min-h-0 grow overflow-x-hidden overflow-y-auto border-t border-line">
+      <div
+        ref={containerRef}
+        className="relative min-h-0 grow overflow-x-hidden overflow-y-auto border-t border-line"
+      >
         <TimelineAxis scale={scale} />
         <div
           role="tree"
