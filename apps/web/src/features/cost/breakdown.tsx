@@ -146,7 +146,13 @@ function BreakdownTable({
                   )}
                 </span>
               </td>
-              <td className="px-3 py-2 text-right font-medium">{formatCost(String(usd))}</td>
+              <td className="px-3 py-2 text-right font-medium">
+                {usd === 0 && unpriced === requests ? (
+                  <span className="font-normal text-faint">no price</span>
+                ) : (
+                  formatCost(String(usd))
+                )}
+              </td>
               <td className="px-3 py-2 text-right text-muted">
                 {total === 0 ? '—' : formatShare(usd / total)}
               </td>
