@@ -10,7 +10,7 @@ import type { SecretBox } from '@heliograph/services/secrets/secret-box';
 import type { Poster, TryResult } from './post-json.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { Mailer } from './send-mail.ts';
-import type { Call, VendorBases } from './senders/sender.ts';
+import type { Call, Outgoing, VendorBases } from './senders/sender.ts';
 import { senders } from './senders/senders.ts';
 
 /** What it takes to send. */
@@ -59,13 +59,19 @@ async function send(
   if (notification === null) return dead('The notification can not be read by this version');
   if (attempt > maxAttempts) return dead('Workers stopped in the midst of every try');
   if (!channel.enabled && notification.kind !== 'test') return dead('The channel is switched off');
-  let call: Call;
+  let data: Outgoing['data'] | null;
   try {
-    const data =
+    data =
       notification.kind === 'request'
         ? await readRequest(claimed.organizationId, notification)
         : notification;
-    if (data === null) return dead('The request was deleted');
+  } catch {
+    // What ClickHouse says names servers, which is nothing for the log of a channel.
+    return { call: null, result: failure('retry', 'The request could not be read yet') };
+  }
+  if (data === null) return dead('The request was deleted');
+  let call: Call;
+  try {
     if (channel.secrets !== null && box === null)
       throw new Error('ENCRYPTION_KEYS is not set for the worker');
     const secrets =
