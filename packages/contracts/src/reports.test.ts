@@ -27,3 +27,12 @@ it('is due at its hour after the next period that ends', () => {
   const weekly = { period: 'week', timezone: 'UTC', hour: 9 } as const;
   expect(iso(nextReportAt(weekly, at('2026-11-16T00:00:00Z')))).toBe('2026-11-23T09:00:00.000Z');
 });
+
+it('means the hour that clocks show on the days on which they are put', () => {
+  const daily = { period: 'day', timezone: 'Europe/Berlin', hour: 8 } as const;
+  // Clocks go from 3 to 2 on October 25th, and from 2 to 3 on March 29th.
+  expect(iso(nextReportAt(daily, at('2026-10-23T22:00:00Z')))).toBe('2026-10-25T07:00:00.000Z');
+  expect(iso(nextReportAt(daily, at('2026-03-27T23:00:00Z')))).toBe('2026-03-29T06:00:00.000Z');
+  const skipped = { ...daily, hour: 2 } as const;
+  expect(iso(nextReportAt(skipped, at('2026-03-27T23:00:00Z')))).toBe('2026-03-29T01:00:00.000Z');
+});

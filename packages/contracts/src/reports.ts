@@ -62,5 +62,17 @@ export function nextReportAt(
   const to = sentTo + 10 * DAY_MS;
   const starts = bucketStarts({ interval: period, timeZone: timezone, from: sentTo, to, most: 100 });
   const end = starts.find((start) => start > sentTo) ?? to;
-  return end + hour * 3_600_000;
+  return firstOfHour(end, hour, timezone);
+}
+
+/** Offsets between zones are whole quarters of an hour. */
+const QUARTER_MS = 900_000;
+
+/** When clocks of a zone first show an hour (or, where it is left out, a later one) on the day that begins at `day` (ms). */
+function firstOfHour(day: number, hour: number, timezone: string): number {
+  const clock = new Intl.DateTimeFormat('en-US', { timeZone: timezone, hour: '2-digit', hourCycle: 'h23' });
+  for (let at = day; at < day + DAY_MS; at += QUARTER_MS) {
+    if (Number(clock.format(at)) >= hour) return at;
+  }
+  return day + hour * 3_600_000;
 }
