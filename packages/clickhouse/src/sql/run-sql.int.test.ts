@@ -141,7 +141,7 @@ describe('a statement', () => {
     ['SELECT count() FROM requests WHERE user_id IN (SELECT id FROM users WHERE requests > 1)', [[4]]],
     ["SELECT count() FROM requests WHERE user_id IN ('1', 'x') AND status NOT IN (500, 501)", [[2]]],
     ['WITH big AS (SELECT id FROM users) SELECT count() FROM requests WHERE user_id IN big', [[4]]],
-    ['SELECT 1 UNION ALL SELECT 2 UNION ALL (SELECT 3)', [[1], [2], [3]]],
+    ['SELECT n FROM (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL (SELECT 3)) ORDER BY n', [[1], [2], [3]]],
     ['SELECT quantile(0.5)(latency_ms) FROM requests', [[812.345]]],
     [
       "SELECT properties['feature'] AS f, count() FROM requests GROUP BY f ORDER BY f DESC",
