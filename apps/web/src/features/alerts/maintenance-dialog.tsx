@@ -2,8 +2,8 @@
 import { type FormEvent, useState } from 'react';
 import { newMaintenanceWindowSchema } from '@heliograph/contracts/maintenance-windows';
 import { describeApiError } from '../../client/api-error.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogFooter } from '../../components/dialog.tsx';
+import { Dialog, DialogContent } from '../../components/dialog.tsx';
+import { DialogSave } from '../../components/dialog-save.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormError } from '../../components/form-error.tsx';
 import { Input } from '../../components/input.tsx';
@@ -93,14 +93,7 @@ export function MaintenanceDialog({ onClose }: { onClose: () => void }) {
               />
             )}
           </Field>
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button disabled={add.isPending}>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" pending={add.isPending}>
-              Add window
-            </Button>
-          </DialogFooter>
+          <DialogSave label="Add window" pending={add.isPending} />
         </form>
       </DialogContent>
     </Dialog>

@@ -5,8 +5,8 @@ import { toast } from 'sonner';
 import { type ApiKey, createApiKeyInputSchema } from '@heliograph/contracts/api-schemas';
 import { api } from '../../client/api.ts';
 import { describeApiError } from '../../client/api-error.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogFooter } from '../../components/dialog.tsx';
+import { Dialog, DialogContent } from '../../components/dialog.tsx';
+import { DialogSave } from '../../components/dialog-save.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormError } from '../../components/form-error.tsx';
 import { Input } from '../../components/input.tsx';
@@ -58,14 +58,7 @@ export function EditKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: ()
             )}
           </Field>
           <KeyLimitsFields form={form} errors={errors} onChange={setForm} />
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button disabled={update.isPending}>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" pending={update.isPending}>
-              Save key
-            </Button>
-          </DialogFooter>
+          <DialogSave label="Save key" pending={update.isPending} />
         </form>
       </DialogContent>
     </Dialog>

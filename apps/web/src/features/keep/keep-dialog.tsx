@@ -2,8 +2,9 @@
 import { type FormEvent, useState } from 'react';
 import type { ZodType } from 'zod';
 import { describeApiError } from '../../client/api-error.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogFooter } from '../../components/dialog.tsx';
+import { CheckField } from '../../components/check-field.tsx';
+import { Dialog, DialogContent } from '../../components/dialog.tsx';
+import { DialogSave } from '../../components/dialog-save.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormError } from '../../components/form-error.tsx';
 import { Input } from '../../components/input.tsx';
@@ -56,28 +57,14 @@ export function KeepDialog(props: KeepDialogProps) {
               />
             )}
           </Field>
-          <label className="flex items-start gap-2.5 text-ink">
-            <input
-              type="checkbox"
-              checked={shared}
-              onChange={(event) => setShared(event.target.checked)}
-              className="mt-0.5 size-4 shrink-0 accent-(--accent-ink)"
-            />
-            <span>
-              Share with the organization
-              <span className="block text-xs text-muted">
-                Everybody sees it. You, owners and admins can change it.
-              </span>
-            </span>
-          </label>
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button disabled={save.isPending}>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" pending={save.isPending}>
-              {saveLabel}
-            </Button>
-          </DialogFooter>
+          <CheckField
+            checked={shared}
+            onChange={setShared}
+            hint="Everybody sees it. You, owners and admins can change it."
+          >
+            Share with the organization
+          </CheckField>
+          <DialogSave label={saveLabel} pending={save.isPending} />
         </form>
       </DialogContent>
     </Dialog>

@@ -8,8 +8,9 @@ import {
   type ChannelKind,
 } from '@heliograph/contracts/channels';
 import { describeApiError } from '../../client/api-error.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogFooter } from '../../components/dialog.tsx';
+import { CheckField } from '../../components/check-field.tsx';
+import { Dialog, DialogContent } from '../../components/dialog.tsx';
+import { DialogSave } from '../../components/dialog-save.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormError } from '../../components/form-error.tsx';
 import { Input } from '../../components/input.tsx';
@@ -123,26 +124,14 @@ export function ChannelDialog({ channel, readiness, onClose }: ChannelDialogProp
               )
             }
           />
-          <label className="flex items-start gap-2.5 text-ink">
-            <input
-              type="checkbox"
-              checked={form.budgetWarnings}
-              onChange={(event) => set({ budgetWarnings: event.target.checked })}
-              className="mt-0.5 size-4 shrink-0 accent-(--accent-ink)"
-            />
-            <span>
-              Tell here when an API key has used 80 and 100 % of its budget
-              <span className="block text-xs text-muted">Once per key and month each.</span>
-            </span>
-          </label>
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button disabled={save.isPending}>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" pending={save.isPending}>
-              Save channel
-            </Button>
-          </DialogFooter>
+          <CheckField
+            checked={form.budgetWarnings}
+            onChange={(checked) => set({ budgetWarnings: checked })}
+            hint="Once per key and month each."
+          >
+            Tell here when an API key has used 80 and 100 % of its budget
+          </CheckField>
+          <DialogSave label="Save channel" pending={save.isPending} />
         </form>
       </DialogContent>
     </Dialog>

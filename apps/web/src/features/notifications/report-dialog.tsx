@@ -5,8 +5,8 @@ import type { Channel } from '@heliograph/contracts/channels';
 import type { Report } from '@heliograph/contracts/reports';
 import { isTimeZone } from '@heliograph/contracts/time-buckets';
 import { describeApiError } from '../../client/api-error.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogFooter } from '../../components/dialog.tsx';
+import { Dialog, DialogContent } from '../../components/dialog.tsx';
+import { DialogSave } from '../../components/dialog-save.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormError } from '../../components/form-error.tsx';
 import { Input } from '../../components/input.tsx';
@@ -100,14 +100,7 @@ export function ReportDialog({ report, channels, onClose }: ReportDialogProps) {
               {({ id }) => <Select id={id} value={hour} onValueChange={setHour} options={hourOptions} />}
             </Field>
           </div>
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button disabled={save.isPending}>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" pending={save.isPending}>
-              Save report
-            </Button>
-          </DialogFooter>
+          <DialogSave label="Save report" pending={save.isPending} />
         </form>
       </DialogContent>
     </Dialog>

@@ -4,8 +4,9 @@ import { toast } from 'sonner';
 import type { Channel } from '@heliograph/contracts/channels';
 import type { RequestWebhook } from '@heliograph/contracts/request-webhooks';
 import { describeApiError } from '../../client/api-error.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogFooter } from '../../components/dialog.tsx';
+import { CheckField } from '../../components/check-field.tsx';
+import { Dialog, DialogContent } from '../../components/dialog.tsx';
+import { DialogSave } from '../../components/dialog-save.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormError } from '../../components/form-error.tsx';
 import { Input } from '../../components/input.tsx';
@@ -118,28 +119,14 @@ export function WebhookDialog({ webhook, channels, onClose }: WebhookDialogProps
               />
             )}
           </Field>
-          <label className="flex items-start gap-2.5 text-ink">
-            <input
-              type="checkbox"
-              checked={form.withBodies}
-              onChange={(event) => set({ withBodies: event.target.checked })}
-              className="mt-0.5 size-4 shrink-0 accent-(--accent-ink)"
-            />
-            <span>
-              With bodies
-              <span className="block text-xs text-muted">
-                Up to 10 KB each; of longer ones there is the link to the request.
-              </span>
-            </span>
-          </label>
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button disabled={save.isPending}>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" pending={save.isPending}>
-              Save webhook
-            </Button>
-          </DialogFooter>
+          <CheckField
+            checked={form.withBodies}
+            onChange={(checked) => set({ withBodies: checked })}
+            hint="Up to 10 KB each; of longer ones there is the link to the request."
+          >
+            With bodies
+          </CheckField>
+          <DialogSave label="Save webhook" pending={save.isPending} />
         </form>
       </DialogContent>
     </Dialog>

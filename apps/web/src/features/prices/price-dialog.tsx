@@ -5,8 +5,8 @@ import { toast } from 'sonner';
 import type { CustomPrice } from '@heliograph/contracts/price-book';
 import { api } from '../../client/api.ts';
 import { describeApiError } from '../../client/api-error.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogFooter } from '../../components/dialog.tsx';
+import { Dialog, DialogContent } from '../../components/dialog.tsx';
+import { DialogSave } from '../../components/dialog-save.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormError } from '../../components/form-error.tsx';
 import { Input } from '../../components/input.tsx';
@@ -133,14 +133,7 @@ export function PriceDialog({
               <Input {...control} name="note" defaultValue={replaces?.note ?? ''} autoComplete="off" />
             )}
           </Field>
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button disabled={addPrice.isPending}>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" pending={addPrice.isPending}>
-              Save price
-            </Button>
-          </DialogFooter>
+          <DialogSave label="Save price" pending={addPrice.isPending} />
         </form>
       </DialogContent>
     </Dialog>

@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import type { RateLimitRule } from '@heliograph/contracts/rate-limits';
 import { describeApiError } from '../../client/api-error.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogFooter } from '../../components/dialog.tsx';
+import { Dialog, DialogContent } from '../../components/dialog.tsx';
+import { DialogSave } from '../../components/dialog-save.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormError } from '../../components/form-error.tsx';
 import { Input } from '../../components/input.tsx';
@@ -207,14 +207,7 @@ export function RuleDialog({ rule, onClose }: { rule: RateLimitRule | null; onCl
               . {form.unit !== 'request' && 'What a call may use is held until it is known what it used.'}
             </p>
           )}
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button disabled={save.isPending}>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" pending={save.isPending}>
-              Save rule
-            </Button>
-          </DialogFooter>
+          <DialogSave label="Save rule" pending={save.isPending} />
         </form>
       </DialogContent>
     </Dialog>

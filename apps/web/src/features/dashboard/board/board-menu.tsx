@@ -3,20 +3,20 @@ import { ChevronDown, Copy, Home, LayoutDashboard, PencilLine, Plus, Trash2 } fr
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { Tile } from '@heliograph/contracts/dashboard-tile';
-import type { Dashboard, DashboardSummary } from '@heliograph/contracts/dashboards';
+import type { Dashboard } from '@heliograph/contracts/dashboards';
 import { describeApiError } from '../../../client/api-error.ts';
 import { Button } from '../../../components/button.tsx';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
-  DropdownMenuLabel,
   DropdownMenuRadioGroup,
   DropdownMenuRadioItem,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../../../components/dropdown-menu.tsx';
+import { BeginMark, KeptItems } from '../../keep/kept-items.tsx';
+import { RemoveKept } from '../../keep/remove-kept.tsx';
 import { BoardDialog } from './board-dialog.tsx';
 import { OVERVIEW } from './board-url.ts';
 import { useBoardChanges, useBoards } from './use-boards.ts';
@@ -71,8 +71,7 @@ export function BoardMenu({ board, name, tiles, onChoose }: BoardMenuProps) {
               Overview
               {begin === null && <BeginMark />}
             </DropdownMenuRadioItem>
-            <BoardItems title="Yours" boards={items?.filter(({ shared }) => !shared)} />
-            <BoardItems title="Shared" boards={items?.filter(({ shared }) => shared)} />
+            <KeptItems items={items} />
           </DropdownMenuRadioGroup>
           {boards.isError && (
             <DropdownMenuItem
@@ -130,52 +129,14 @@ export function BoardMenu({ board, name, tiles, onChoose }: BoardMenuProps) {
         <BoardDialog board={board} title="Name and sharing" onClose={close} />
       )}
       {asked === 'remove' && board !== null && (
-        <ConfirmDialog
-          open
-          onOpenChange={(open) => !open && !remove.isPending && close()}
-          title={`Delete ${board.name}?`}
-          description={
-            board.shared
-              ? 'It is shared: it goes for everybody of the organization. No request is deleted.'
-              : 'The dashboard goes, no request does.'
-          }
-          confirmLabel="Delete dashboard"
-          pending={remove.isPending}
-          error={remove.isError ? describeApiError(remove.error).message : null}
-          onConfirm={() =>
-            remove.mutate(
-              { id: board.id },
-              {
-                onSuccess: () => {
-                  onChoose(null);
-                  close();
-                  toast.success(`${board.name} is deleted`);
-                },
-              },
-            )
-          }
+        <RemoveKept
+          kept={board}
+          noun="dashboard"
+          remove={remove}
+          onClose={close}
+          onGone={() => onChoose(null)}
         />
       )}
-    </>
-  );
-}
-
-function BeginMark() {
-  return <Home aria-label="You begin with it" className="size-3.5! shrink-0" />;
-}
-
-function BoardItems({ title, boards = [] }: { title: string; boards: DashboardSummary[] | undefined }) {
-  if (boards.length === 0) return null;
-  return (
-    <>
-      <DropdownMenuLabel>{title}</DropdownMenuLabel>
-      {boards.map(({ id, name, isDefault, shared, owner }) => (
-        <DropdownMenuRadioItem key={id} value={id}>
-          <span className="min-w-0 truncate">{name}</span>
-          {isDefault && <BeginMark />}
-          {shared && owner !== null && <span className="truncate text-xs text-faint">{owner.name}</span>}
-        </DropdownMenuRadioItem>
-      ))}
     </>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import { type FormEvent, useState } from 'react';
-import { Button } from '../../../components/button.tsx';
-import { Dialog, DialogClose, DialogContent, DialogFooter } from '../../../components/dialog.tsx';
+import { Dialog, DialogContent } from '../../../components/dialog.tsx';
+import { DialogSave } from '../../../components/dialog-save.tsx';
 import { Field } from '../../../components/field.tsx';
 import { FormError } from '../../../components/form-error.tsx';
 import { Input } from '../../../components/input.tsx';
@@ -75,16 +75,14 @@ export function BulkEntryDialog({ kind, count, bulk, onClose }: BulkEntryDialogP
             )}
           </Field>
           {bulk.error !== null && <FormError>{bulk.error}</FormError>}
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button disabled={bulk.pending}>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" pending={bulk.pending}>
-              {bulk.pending && bulk.done > 0
+          <DialogSave
+            label={
+              bulk.pending && bulk.done > 0
                 ? `${formatCount(bulk.done)} of ${formatCount(count)}`
-                : `Set on ${requests}`}
-            </Button>
-          </DialogFooter>
+                : `Set on ${requests}`
+            }
+            pending={bulk.pending}
+          />
         </form>
       </DialogContent>
     </Dialog>

@@ -6,17 +6,17 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { describeApiError } from '../../../client/api-error.ts';
 import { Button } from '../../../components/button.tsx';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
-  DropdownMenuLabel,
   DropdownMenuRadioGroup,
   DropdownMenuRadioItem,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../../../components/dropdown-menu.tsx';
+import { KeptItems } from '../../keep/kept-items.tsx';
+import { RemoveKept } from '../../keep/remove-kept.tsx';
 import type { CurrentView } from './use-current-view.ts';
 import { useViewChanges } from './use-saved-views.ts';
 import { ViewDialog } from './view-dialog.tsx';
@@ -36,7 +36,7 @@ type Asked = 'keep' | 'edit' | 'remove' | null;
 export function ViewsMenu({ state, shown, keepable }: ViewsMenuProps) {
   const { views, failed, retry, current, changed, choose } = state;
   const [asked, setAsked] = useState<Asked>(null);
-  const { update, setDefault } = useViewChanges();
+  const { update, remove, setDefault } = useViewChanges();
   const close = (): void => setAsked(null);
 
   const saveChanges = (view: SavedView): void =>
@@ -82,8 +82,7 @@ export function ViewsMenu({ state, shown, keepable }: ViewsMenuProps) {
             onValueChange={(id) => choose(views?.find((view) => view.id === id) ?? null)}
           >
             <DropdownMenuRadioItem value={NO_VIEW}>All requests</DropdownMenuRadioItem>
-            <ViewItems title="Yours" views={views?.filter(({ shared }) => !shared)} />
-            <ViewItems title="Shared" views={views?.filter(({ shared }) => shared)} />
+            <KeptItems items={views} />
           </DropdownMenuRadioGroup>
           {failed && (
             <DropdownMenuItem
@@ -130,7 +129,7 @@ export function ViewsMenu({ state, shown, keepable }: ViewsMenuProps) {
       {asked === 'keep' && <ViewDialog view={null} shown={shown} onClose={close} onKept={state.settleOn} />}
       {asked === 'edit' && current !== null && <ViewDialog view={current} shown={shown} onClose={close} />}
       {asked === 'remove' && current !== null && (
-        <RemoveView view={current} onClose={close} onGone={() => choose(null)} />
+        <RemoveKept kept={current} noun="view" remove={remove} onClose={close} onGone={() => choose(null)} />
       )}
     </>
   );
@@ -139,51 +138,4 @@ export function ViewsMenu({ state, shown, keepable }: ViewsMenuProps) {
 function labelOf(current: SavedView | null, changed: boolean): string {
   if (current === null) return 'Views';
   return `Views: ${current.name}${changed ? ', changed' : ''}`;
-}
-
-function ViewItems({ title, views = [] }: { title: string; views: SavedView[] | undefined }) {
-  if (views.length === 0) return null;
-  return (
-    <>
-      <DropdownMenuLabel>{title}</DropdownMenuLabel>
-      {views.map(({ id, name, isDefault, shared, owner }) => (
-        <DropdownMenuRadioItem key={id} value={id}>
-          <span className="min-w-0 truncate">{name}</span>
-          {isDefault && <Home aria-label="You begin with it" className="size-3.5! shrink-0" />}
-          {shared && owner !== null && <span className="truncate text-xs text-faint">{owner.name}</span>}
-        </DropdownMenuRadioItem>
-      ))}
-    </>
-  );
-}
-
-function RemoveView({ view, onClose, onGone }: { view: SavedView; onClose: () => void; onGone: () => void }) {
-  const { remove } = useViewChanges();
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && !remove.isPending && onClose()}
-      title={`Delete ${view.name}?`}
-      description={
-        view.shared
-          ? 'It is shared: it goes for everybody of the organization. No request is deleted.'
-          : 'The view goes, no request does.'
-      }
-      confirmLabel="Delete view"
-      pending={remove.isPending}
-      error={remove.isError ? describeApiError(remove.error).message : null}
-      onConfirm={() =>
-        remove.mutate(
-          { id: view.id },
-          {
-            onSuccess: () => {
-              onGone();
-              onClose();
-              toast.success(`${view.name} is deleted`);
-            },
-          },
-        )
-      }
-    />
-  );
 }
