@@ -13,6 +13,9 @@ const shared = {
   ssr: { resolve: { conditions, externalConditions: conditions } },
 } as const;
 
+/** Files one after the other in the same process: no module of ours keeps anything, and loading all of them takes longest. */
+const together = { isolate: false } as const;
+
 export default defineConfig({
   ...shared,
   test: {
@@ -26,6 +29,9 @@ export default defineConfig({
           setupFiles: ['vitest.setup.ts'],
           include: ['{apps,packages}/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/node_modules/**', '**/dist/**'],
+          // A busy machine is no failure.
+          testTimeout: 30_000,
+          ...together,
         },
       },
       {
@@ -34,9 +40,15 @@ export default defineConfig({
           name: 'int',
           setupFiles: ['vitest.setup.ts'],
           include: ['{apps,packages}/*/src/**/*.int.test.ts', 'e2e/src/**/*.int.test.ts'],
-          globalSetup: ['packages/stack/src/testing/global-setup.ts'],
+          globalSetup: [
+            'packages/stack/src/testing/global-setup.ts',
+            'packages/db/src/testing/postgres-template.ts',
+            'packages/clickhouse/src/testing/clickhouse-template.ts',
+          ],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          ...together,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -47,7 +59,7 @@ export default defineConfig({
           globalSetup: ['e2e/src/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -58,7 +70,7 @@ export default defineConfig({
           include: ['e2e/drills/*.drill.test.ts'],
           hookTimeout: 180_000,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -1,9 +1,9 @@
-import { freshClickHouse } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from './testing/migrated-clickhouse.ts';
+import type { FreshClickHouse } from '@heliograph/stack/testing/services';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readCacheReport } from './cache-report.ts';
 import { type ClickHouseClient, createClickHouseClient } from './client.ts';
 import { costToColumns } from './cost-columns.ts';
-import { migrateClickHouse } from './migrate.ts';
 import type { RequestRow } from './requests-table.ts';
 import { insertRequests } from './testing/insert-rows.ts';
 import { idOf, noon, ours, priced, sampleRow } from './testing/sample-row.ts';
@@ -12,7 +12,7 @@ import { toTimestamp } from './timestamp.ts';
 const theirs = idOf(99);
 const HOUR = 3_600_000;
 let client: ClickHouseClient;
-let address: Awaited<ReturnType<typeof freshClickHouse>>;
+let address: FreshClickHouse;
 
 const saved = { ...costToColumns({ ...priced, total: '0', saved: '0.000007875' }), cost_source: 'table' };
 const miss = (n: number, part: Partial<RequestRow> = {}) =>
@@ -26,8 +26,7 @@ const hit = (n: number, part: Partial<RequestRow> = {}) =>
   } as Partial<RequestRow>);
 
 beforeAll(async () => {
-  address = await freshClickHouse();
-  await migrateClickHouse(address);
+  address = await migratedClickHouse();
   client = createClickHouseClient(address);
   const later = toTimestamp(noon + HOUR);
   await insertRequests(

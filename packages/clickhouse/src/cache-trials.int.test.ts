@@ -1,10 +1,10 @@
-import { freshClickHouse } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from './testing/migrated-clickhouse.ts';
+import type { FreshClickHouse } from '@heliograph/stack/testing/services';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CacheShadow } from '@heliograph/contracts/cache-facts';
 import { cacheToColumns } from './cache-columns.ts';
 import { readCacheTrials } from './cache-trials.ts';
 import { type ClickHouseClient, createClickHouseClient } from './client.ts';
-import { migrateClickHouse } from './migrate.ts';
 import type { RequestRow } from './requests-table.ts';
 import { insertRequests } from './testing/insert-rows.ts';
 import { idOf, noon, ours, sampleRow } from './testing/sample-row.ts';
@@ -13,7 +13,7 @@ import { toTimestamp } from './timestamp.ts';
 const theirs = idOf(99);
 const HOUR = 3_600_000;
 let client: ClickHouseClient;
-let address: Awaited<ReturnType<typeof freshClickHouse>>;
+let address: FreshClickHouse;
 
 const trial = (n: number, shadow: Partial<CacheShadow> | null, part: Partial<RequestRow> = {}) =>
   sampleRow(n, {
@@ -32,8 +32,7 @@ const trial = (n: number, shadow: Partial<CacheShadow> | null, part: Partial<Req
   });
 
 beforeAll(async () => {
-  address = await freshClickHouse();
-  await migrateClickHouse(address);
+  address = await migratedClickHouse();
   client = createClickHouseClient(address);
   await insertRequests(
     client,

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requestOrderSchema } from '@heliograph/contracts/api-schemas';
 import type { Request } from '@heliograph/contracts/request';
-import { freshClickHouse } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from './testing/migrated-clickhouse.ts';
 import { type ClickHouseClient, createClickHouseClient } from './client.ts';
 import { costToColumns } from './cost-columns.ts';
-import { migrateClickHouse } from './migrate.ts';
 import { queryRequests } from './requests-query.ts';
 import { insertRequests } from './testing/insert-rows.ts';
 import { noon, ours, priced, sampleRow as row } from './testing/sample-row.ts';
@@ -14,8 +13,7 @@ let client: ClickHouseClient;
 let address: { url: string; database: string; drop(): Promise<void> };
 
 beforeAll(async () => {
-  address = await freshClickHouse();
-  await migrateClickHouse(address);
+  address = await migratedClickHouse();
   client = createClickHouseClient(address);
   await insertRequests(
     client,

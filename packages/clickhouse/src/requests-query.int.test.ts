@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Filter } from '@heliograph/contracts/filter';
 import { costPartSchema } from '@heliograph/contracts/prices';
 import { freshClickHouse } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from './testing/migrated-clickhouse.ts';
 import { type ClickHouseClient, createClickHouseClient } from './client.ts';
 import { costToColumns, type StoredCost } from './cost-columns.ts';
 import { migrateClickHouse } from './migrate.ts';
@@ -28,8 +29,7 @@ let client: ClickHouseClient;
 let address: { url: string; database: string; drop(): Promise<void> };
 
 beforeAll(async () => {
-  address = await freshClickHouse();
-  await migrateClickHouse(address);
+  address = await migratedClickHouse();
   client = createClickHouseClient(address);
   await insertRequests(
     client,

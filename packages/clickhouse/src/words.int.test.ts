@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { parseFilter } from '@heliograph/contracts/filter-text/parse-filter';
 import { searchForm } from '@heliograph/contracts/search-text';
-import { freshClickHouse } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from './testing/migrated-clickhouse.ts';
+import type { FreshClickHouse } from '@heliograph/stack/testing/services';
 import { type ClickHouseClient, createClickHouseClient } from './client.ts';
-import { migrateClickHouse } from './migrate.ts';
 import { queryFacets } from './request-facets.ts';
 import { queryRequests } from './requests-query.ts';
 import { idOf, noon, ours, sampleRow } from './testing/sample-row.ts';
@@ -25,7 +25,7 @@ const said: [string, string][] = [
 ];
 
 let client: ClickHouseClient;
-let address: Awaited<ReturnType<typeof freshClickHouse>>;
+let address: FreshClickHouse;
 const row = (number: number, [asked, answered]: readonly [string, string], organizationId = ours) =>
   sampleRow(number, {
     organization_id: organizationId,
@@ -34,8 +34,7 @@ const row = (number: number, [asked, answered]: readonly [string, string], organ
   });
 
 beforeAll(async () => {
-  address = await freshClickHouse();
-  await migrateClickHouse(address);
+  address = await migratedClickHouse();
   client = createClickHouseClient(address);
   const rows = said.map((texts, index) => row(index + 1, texts));
   await insertRequests(client, rows.slice(0, 4), 'first');

@@ -1,21 +1,20 @@
 import pg from 'pg';
 import { eventually } from '@heliograph/stack/testing/eventually';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from './testing/migrated-postgres.ts';
+import type { FreshPostgres } from '@heliograph/stack/testing/services';
 import { type ApiKeyChangeListener, listenForApiKeyChanges } from './api-key-changes.ts';
 import { createDbClient, type DbClient } from './client.ts';
-import { migratePostgres } from './migrate.ts';
 
 const organizationId = '019a9f5d-0000-7000-8000-000000000001';
 const keyId = '019a9f5d-0000-7000-8000-000000000002';
 
-let database: Awaited<ReturnType<typeof freshPostgres>>;
+let database: FreshPostgres;
 let db: DbClient;
 let listener: ApiKeyChangeListener | undefined;
 
 beforeAll(async () => {
-  database = await freshPostgres();
-  await migratePostgres(database.url);
+  database = await migratedPostgres();
   db = createDbClient(database.url);
   await db.organization.create({ data: { id: organizationId, name: 'Acme', slug: 'acme' } });
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from './testing/migrated-postgres.ts';
 import { createDbClient } from './client.ts';
 import { isInvalidValue } from './is-invalid-value.ts';
 import { isUnavailable } from './is-unavailable.ts';
-import { migratePostgres } from './migrate.ts';
 
 const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -20,8 +19,7 @@ describe('isUnavailable', () => {
   });
 
   it('is true of a connection that was cut, and the next query works again', async () => {
-    const database = await freshPostgres();
-    await migratePostgres(database.url);
+    const database = await migratedPostgres();
     const db = createDbClient(database.url, { maxConnections: 1 });
     const cut = await failureOf(db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`);
     expect(isUnavailable(cut)).toBe(true);
@@ -31,8 +29,7 @@ describe('isUnavailable', () => {
   });
 
   it('is false of a query that Postgres refused', async () => {
-    const database = await freshPostgres();
-    await migratePostgres(database.url);
+    const database = await migratedPostgres();
     const db = createDbClient(database.url);
     const refused = await failureOf(db.user.findUnique({ where: { id: 'no uuid' } }));
     expect(isUnavailable(refused)).toBe(false);

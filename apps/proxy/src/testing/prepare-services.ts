@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CapturedExchange } from '@heliograph/contracts/log-record';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
-import { migratePostgres } from '@heliograph/db/migrate';
 import { workerConnection } from '@heliograph/queue/connection';
 import { createIngestQueue, readJob } from '@heliograph/queue/ingest-queue';
 import { createApiKey } from '@heliograph/services/api-key/create';
 import { revokeApiKey } from '@heliograph/services/api-key/revoke';
-import { freshPostgres, freshRedis } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
+import { freshRedis } from '@heliograph/stack/testing/services';
 import { v7 as uuid } from 'uuid';
 import { eventually } from '@heliograph/stack/testing/eventually';
 
@@ -35,9 +35,8 @@ export interface TestServices {
 
 /** A Postgres database, a Redis database and a spool of a proxy's own, with an organization and its key. */
 export async function prepareServices(): Promise<TestServices> {
-  const [postgres, redis] = await Promise.all([freshPostgres(), freshRedis()]);
+  const [postgres, redis] = await Promise.all([migratedPostgres(), freshRedis()]);
   const spoolDir = await mkdtemp(path.join(tmpdir(), 'heliograph-spool-'));
-  await migratePostgres(postgres.url);
   const db = createDbClient(postgres.url, { maxConnections: 2 });
   const userId = uuid();
   await db.user.create({ data: { id: userId, name: 'Test', email: `${userId}@example.com` } });

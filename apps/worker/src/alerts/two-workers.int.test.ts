@@ -3,9 +3,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { newAlertRuleSchema } from '@heliograph/contracts/alerts';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
-import { migratePostgres } from '@heliograph/db/migrate';
 import { createAlertRule } from '@heliograph/services/alert/create';
-import { freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
+import type { FreshPostgres } from '@heliograph/stack/testing/services';
 import { readEnv } from '../env.ts';
 import { type RunningWorker, startWorker } from '../start-worker.ts';
 import { makeExchange } from '../testing/make-exchange.ts';
@@ -13,13 +13,12 @@ import { prepareWorker, type WorkerUnderTest } from '../testing/worker-under-tes
 
 let worker: WorkerUnderTest;
 let second: RunningWorker;
-let postgres: Awaited<ReturnType<typeof freshPostgres>>;
+let postgres: FreshPostgres;
 let db: DbClient;
 const { organizationId, apiKeyId } = makeExchange().record;
 
 beforeAll(async () => {
-  [worker, postgres] = await Promise.all([prepareWorker(), freshPostgres()]);
-  await migratePostgres(postgres.url);
+  [worker, postgres] = await Promise.all([prepareWorker(), migratedPostgres()]);
   db = createDbClient(postgres.url);
   await db.organization.create({ data: { id: organizationId, name: 'Acme', slug: organizationId } });
   worker.env = { ...worker.env, DATABASE_URL: postgres.url, ALERTS_MINUTE_MS: '1000' };

@@ -6,11 +6,11 @@ import type { ExportFormat } from '@heliograph/contracts/exports';
 import type { Filter } from '@heliograph/contracts/filter';
 import type { LogRecord } from '@heliograph/contracts/log-record';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
-import { migratePostgres } from '@heliograph/db/migrate';
 import { getExport } from '@heliograph/services/export/list';
 import { removeExport } from '@heliograph/services/export/remove';
 import { startExport } from '@heliograph/services/export/start';
-import { freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
+import type { FreshPostgres } from '@heliograph/stack/testing/services';
 import { makeExchange } from '../testing/make-exchange.ts';
 import { prepareWorker, type WorkerUnderTest } from '../testing/worker-under-test.ts';
 import { exportColumns } from './export-columns.ts';
@@ -18,7 +18,7 @@ import { sweepExports } from './sweep-exports.ts';
 import { writeExport } from './write-export.ts';
 
 let worker: WorkerUnderTest;
-let postgres: Awaited<ReturnType<typeof freshPostgres>>;
+let postgres: FreshPostgres;
 let db: DbClient;
 const organizationId = makeExchange().record.organizationId;
 const other = '019aa2b4-0000-7000-8000-0000000000ee';
@@ -29,8 +29,7 @@ const awkward = ['=1+1', 'a "b", c', 'line\nbreak', '東京 Москва 🎉', 
 const ROWS = 450;
 
 beforeAll(async () => {
-  [worker, postgres] = await Promise.all([prepareWorker(), freshPostgres()]);
-  await migratePostgres(postgres.url);
+  [worker, postgres] = await Promise.all([prepareWorker(), migratedPostgres()]);
   db = createDbClient(postgres.url);
   for (const id of [organizationId, other])
     await db.organization.create({ data: { id, name: 'Acme', slug: id } });

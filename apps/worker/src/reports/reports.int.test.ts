@@ -3,17 +3,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReportNotification } from '@heliograph/contracts/notification';
 import { toMessage } from '@heliograph/contracts/notification-message';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
-import { migratePostgres } from '@heliograph/db/migrate';
 import { createReport } from '@heliograph/services/report/create';
 import { sendDueReports } from '@heliograph/services/report/send-due';
-import { freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
+import type { FreshPostgres } from '@heliograph/stack/testing/services';
 import { email } from '../notifications/senders/email.ts';
 import { makeExchange } from '../testing/make-exchange.ts';
 import { prepareWorker, type WorkerUnderTest } from '../testing/worker-under-test.ts';
 import { buildReport } from './build-report.ts';
 
 let worker: WorkerUnderTest;
-let postgres: Awaited<ReturnType<typeof freshPostgres>>;
+let postgres: FreshPostgres;
 let db: DbClient;
 const { organizationId, apiKeyId } = makeExchange().record;
 const actor = { type: 'api_key', organizationId, apiKeyId } as const;
@@ -21,8 +21,7 @@ const webUrl = 'http://localhost:3000';
 const DAY = 86_400_000;
 
 beforeAll(async () => {
-  [worker, postgres] = await Promise.all([prepareWorker(), freshPostgres()]);
-  await migratePostgres(postgres.url);
+  [worker, postgres] = await Promise.all([prepareWorker(), migratedPostgres()]);
   db = createDbClient(postgres.url);
   await db.organization.create({ data: { id: organizationId, name: 'Acme <& Sons>', slug: organizationId } });
   worker.env = { ...worker.env, DATABASE_URL: postgres.url };

@@ -2,19 +2,19 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findUnpricedModels } from '@heliograph/clickhouse/unpriced-models';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
-import { migratePostgres } from '@heliograph/db/migrate';
 import { createPriceBook } from '@heliograph/pricing/custom-prices';
 import { addPrice, type NewPrice } from '@heliograph/services/price/add';
 import { cancelRepricing } from '@heliograph/services/repricing/cancel';
 import { listRepricings } from '@heliograph/services/repricing/list';
 import { startRepricing } from '@heliograph/services/repricing/start';
-import { freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
+import type { FreshPostgres } from '@heliograph/stack/testing/services';
 import { makeExchange } from '../testing/make-exchange.ts';
 import { prepareWorker, type WorkerUnderTest } from '../testing/worker-under-test.ts';
 import { repriceRange, type RepricingTask } from './reprice-range.ts';
 
 let worker: WorkerUnderTest;
-let postgres: Awaited<ReturnType<typeof freshPostgres>>;
+let postgres: FreshPostgres;
 let db: DbClient;
 const organizationId = makeExchange().record.organizationId;
 const other = '019aa2b4-0000-7000-8000-0000000000ee';
@@ -33,8 +33,7 @@ const housePrice: NewPrice = {
 };
 
 beforeEach(async () => {
-  [worker, postgres] = await Promise.all([prepareWorker(), freshPostgres()]);
-  await migratePostgres(postgres.url);
+  [worker, postgres] = await Promise.all([prepareWorker(), migratedPostgres()]);
   db = createDbClient(postgres.url);
   for (const id of [organizationId, other])
     await db.organization.create({ data: { id, name: 'Acme', slug: id } });

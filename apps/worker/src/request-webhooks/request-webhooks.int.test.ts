@@ -7,12 +7,12 @@ import type { CapturedExchange } from '@heliograph/contracts/log-record';
 import type { NewRequestWebhook } from '@heliograph/contracts/request-webhooks';
 import { requestWebhookDataSchema } from '@heliograph/contracts/request-webhooks';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
-import { migratePostgres } from '@heliograph/db/migrate';
 import { createChannel } from '@heliograph/services/channel/create';
 import { createRequestWebhook } from '@heliograph/services/request-webhook/create';
 import { removeRequestWebhook } from '@heliograph/services/request-webhook/remove';
 import { createSecretBox, readEncryptionKeys } from '@heliograph/services/secrets/secret-box';
-import { freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
+import type { FreshPostgres } from '@heliograph/stack/testing/services';
 import { pino } from 'pino';
 import { makeExchange } from '../testing/make-exchange.ts';
 import { type Receiver, startReceiver } from '../testing/receiver.ts';
@@ -20,7 +20,7 @@ import { prepareWorker, type WorkerUnderTest } from '../testing/worker-under-tes
 import { createRequestWebhooks } from './request-webhooks.ts';
 
 let worker: WorkerUnderTest;
-let postgres: Awaited<ReturnType<typeof freshPostgres>>;
+let postgres: FreshPostgres;
 let db: DbClient;
 let receiver: Receiver;
 const { organizationId, apiKeyId } = makeExchange().record;
@@ -30,8 +30,7 @@ let batches = 0;
 let hooks = 0;
 
 beforeAll(async () => {
-  [worker, postgres, receiver] = await Promise.all([prepareWorker(), freshPostgres(), startReceiver()]);
-  await migratePostgres(postgres.url);
+  [worker, postgres, receiver] = await Promise.all([prepareWorker(), migratedPostgres(), startReceiver()]);
   db = createDbClient(postgres.url);
   await db.organization.create({ data: { id: organizationId, name: 'Acme', slug: organizationId } });
   worker.env = {
@@ -129,11 +128,12 @@ test('a batch that is stored twice, other workers and sweeps tell of a request o
 test('what a worker left out when it died is found by the sweep', async () => {
   const { id, path } = await addWebhook('');
   await db.requestWebhook.update({ where: { id }, data: { enabled: false } });
+  const died = new Date();
   const [missed] = await send([makeExchange({ createdAt: Date.now() })]);
   await worker.drained();
   await db.requestWebhook.update({
     where: { id },
-    data: { enabled: true, since: new Date(Date.now() - 2_000), sweptTo: new Date(Date.now() - 2_000) },
+    data: { enabled: true, since: died, sweptTo: died },
   });
   const sweeper = createRequestWebhooks({
     ...{ db, clickHouse: worker.clickHouse, webUrl: 'http://localhost:3000', log: pino({ level: 'silent' }) },
@@ -141,7 +141,7 @@ test('what a worker left out when it died is found by the sweep', async () => {
   });
   await sweeper.sweep();
   await arrived(path, 1);
-  expect(told(path)).toContain(missed);
+  expect(told(path)).toEqual([missed]);
   const { sweptTo } = await db.requestWebhook.findUniqueOrThrow({ where: { id } });
   expect(sweptTo.getTime()).toBeGreaterThan(Date.now());
 });

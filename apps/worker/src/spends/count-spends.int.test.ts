@@ -2,10 +2,10 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findLimitedRequests } from '@heliograph/clickhouse/limited-requests';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
-import { migratePostgres } from '@heliograph/db/migrate';
 import { listApiKeys } from '@heliograph/services/api-key/list';
 import { resolveApiKey } from '@heliograph/services/api-key/resolve';
-import { freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
+import type { FreshPostgres } from '@heliograph/stack/testing/services';
 import { createContext } from '../context.ts';
 import { readEnv } from '../env.ts';
 import { makeExchange } from '../testing/make-exchange.ts';
@@ -13,14 +13,13 @@ import { prepareWorker, type WorkerUnderTest } from '../testing/worker-under-tes
 import { createSpendCounter } from './count-spends.ts';
 
 let worker: WorkerUnderTest;
-let postgres: Awaited<ReturnType<typeof freshPostgres>>;
+let postgres: FreshPostgres;
 let db: DbClient;
 const { organizationId, apiKeyId } = makeExchange().record;
 const actor = { type: 'api_key', organizationId, apiKeyId } as const;
 
 beforeEach(async () => {
-  [worker, postgres] = await Promise.all([prepareWorker(), freshPostgres()]);
-  await migratePostgres(postgres.url);
+  [worker, postgres] = await Promise.all([prepareWorker(), migratedPostgres()]);
   db = createDbClient(postgres.url);
   await db.organization.create({ data: { id: organizationId, name: 'Acme', slug: organizationId } });
   worker.env = { ...worker.env, DATABASE_URL: postgres.url };

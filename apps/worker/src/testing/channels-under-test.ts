@@ -5,11 +5,10 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ChannelSettings } from '@heliograph/contracts/channels';
 import type { AlertNotification, Notification } from '@heliograph/contracts/notification';
 import { createDbClient } from '@heliograph/db/client';
-import { migratePostgres } from '@heliograph/db/migrate';
 import { createChannel } from '@heliograph/services/channel/create';
 import { enqueueNotification } from '@heliograph/services/notification/enqueue';
 import { createSecretBox } from '@heliograph/services/secrets/secret-box';
-import { freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
 import { type DeliveryContext, startDeliveryLoop } from '../notifications/delivery-loop.ts';
 import { createPoster } from '../notifications/post-json.ts';
 import { createMailer } from '../notifications/send-mail.ts';
@@ -30,8 +29,7 @@ export type ChannelsUnderTest = Awaited<ReturnType<typeof prepareChannels>>;
 
 /** A database, an organization, a receiver and what sends; no loop runs yet. */
 export async function prepareChannels() {
-  const [postgres, receiver] = await Promise.all([freshPostgres(), startReceiver()]);
-  await migratePostgres(postgres.url);
+  const [postgres, receiver] = await Promise.all([migratedPostgres(), startReceiver()]);
   const db = createDbClient(postgres.url);
   const organizationId = uuidv7();
   await db.organization.create({ data: { id: organizationId, name: 'Acme', slug: organizationId } });

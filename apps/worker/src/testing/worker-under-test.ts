@@ -12,7 +12,8 @@ import { producerConnection } from '@heliograph/queue/connection';
 import { createDeadLetters, type DeadLetters } from '@heliograph/queue/dead-letters';
 import { createIngestQueue, enqueueRecords, type IngestQueue } from '@heliograph/queue/ingest-queue';
 import { encodeFrame } from '@heliograph/queue/record-frame';
-import { freshClickHouse, freshRedis } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from '@heliograph/clickhouse/testing/migrated-clickhouse';
+import { freshRedis } from '@heliograph/stack/testing/services';
 import { readEnv } from '../env.ts';
 import { type RunningWorker, startWorker } from '../start-worker.ts';
 
@@ -45,7 +46,7 @@ export interface WorkerUnderTest {
 
 /** A ClickHouse database and a Redis of its own; no worker runs yet. */
 export async function prepareWorker(): Promise<WorkerUnderTest> {
-  const [store, redisAddress] = await Promise.all([freshClickHouse(), freshRedis()]);
+  const [store, redisAddress] = await Promise.all([migratedClickHouse(), freshRedis()]);
   const redis = producerConnection(redisAddress.url);
   await vi.waitUntil(() => redis.status === 'ready', { timeout: 10_000 });
   const queue = createIngestQueue(redis);

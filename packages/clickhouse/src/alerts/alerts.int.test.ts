@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AlertMetric, aggregationsOf, alertMetricNames } from '@heliograph/contracts/alert-metrics';
-import { freshClickHouse } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from '../testing/migrated-clickhouse.ts';
 import { type ClickHouseClient, createClickHouseClient } from '../client.ts';
-import { migrateClickHouse } from '../migrate.ts';
 import { insertRequests } from '../testing/insert-rows.ts';
 import { noon, ours, sampleRow } from '../testing/sample-row.ts';
 import { toTimestamp } from '../timestamp.ts';
@@ -15,9 +14,8 @@ let drop: () => Promise<void>;
 
 /** `minute` after noon: ten requests a minute of one user, a failed and slow one each minute of another. */
 beforeAll(async () => {
-  const database = await freshClickHouse();
+  const database = await migratedClickHouse();
   drop = database.drop;
-  await migrateClickHouse(database);
   client = createClickHouseClient(database);
   const rows = [];
   let id = 0;

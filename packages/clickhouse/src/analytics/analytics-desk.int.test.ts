@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type QueryAnalyticsInput, queryAnalyticsInputSchema } from '@heliograph/contracts/analytics';
-import { freshClickHouse } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from '../testing/migrated-clickhouse.ts';
 import { type ClickHouseClient, createClickHouseClient } from '../client.ts';
-import { migrateClickHouse } from '../migrate.ts';
 import { insertRequests } from '../testing/insert-rows.ts';
 import { ours, sampleRow } from '../testing/sample-row.ts';
 import { createAnalyticsDesk } from './analytics-desk.ts';
@@ -29,8 +28,7 @@ let [begun, killed]: [string[], string[]] = [[], []];
 let watched: ClickHouseClient;
 
 beforeAll(async () => {
-  address = await freshClickHouse();
-  await migrateClickHouse(address);
+  address = await migratedClickHouse();
   client = createClickHouseClient(address);
   await insertRequests(client, [sampleRow(1, { user_id: 'anna' }), sampleRow(2)], 'seed');
   watched = new Proxy(client, {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type QueryAnalyticsInput, queryAnalyticsInputSchema } from '@heliograph/contracts/analytics';
 import { analyticsMetrics, type MetricName } from '@heliograph/contracts/analytics-metrics';
-import { freshClickHouse } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from '../testing/migrated-clickhouse.ts';
 import { type ClickHouseClient, createClickHouseClient } from '../client.ts';
-import { migrateClickHouse } from '../migrate.ts';
 import { deleteRequests } from '../request-deletions-table.ts';
 import { insertPropertyChanges } from '../request-properties-table.ts';
 import { insertRequests } from '../testing/insert-rows.ts';
@@ -17,8 +16,7 @@ let client: ClickHouseClient;
 let address: { url: string; database: string; drop(): Promise<void> };
 
 beforeAll(async () => {
-  address = await freshClickHouse();
-  await migrateClickHouse(address);
+  address = await migratedClickHouse();
   client = createClickHouseClient(address);
   const at = (time: string) => `2026-11-20 ${time}.000`;
   const feature = (value: string) => ({

@@ -5,12 +5,11 @@ import {
   type QueryAnalyticsInput,
   queryAnalyticsInputSchema,
 } from '@heliograph/contracts/analytics';
-import { freshClickHouse } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from '../testing/migrated-clickhouse.ts';
 import { queryAnalytics } from '../analytics/query-analytics.ts';
 import { changeCosts } from '../change-costs.ts';
 import { type ClickHouseClient, createClickHouseClient } from '../client.ts';
 import { costToColumns } from '../cost-columns.ts';
-import { migrateClickHouse } from '../migrate.ts';
 import { purgeDeleted } from '../purge-deleted.ts';
 import { deleteRequests } from '../request-deletions-table.ts';
 import { insertPropertyChanges, insertPropertyChangesOfMany } from '../request-properties-table.ts';
@@ -31,8 +30,7 @@ let address: { url: string; database: string; drop(): Promise<void> };
 let random: () => number;
 
 beforeEach(async () => {
-  address = await freshClickHouse();
-  await migrateClickHouse(address);
+  address = await migratedClickHouse();
   client = createClickHouseClient(address);
 });
 afterEach(async () => {

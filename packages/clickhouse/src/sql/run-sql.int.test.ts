@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunSqlInput, runSqlInputSchema } from '@heliograph/contracts/sql';
 import { sqlTables } from '@heliograph/contracts/sql-tables';
-import { freshClickHouse } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from '../testing/migrated-clickhouse.ts';
 import { type ClickHouseClient, createClickHouseClient } from '../client.ts';
-import { migrateClickHouse } from '../migrate.ts';
 import { insertFeedback } from '../request-feedback-table.ts';
 import { deleteRequests } from '../request-deletions-table.ts';
 import { insertPropertyChanges } from '../request-properties-table.ts';
@@ -21,8 +20,7 @@ let client: ClickHouseClient;
 let address: { url: string; database: string; drop(): Promise<void> };
 
 beforeAll(async () => {
-  address = await freshClickHouse();
-  await migrateClickHouse(address);
+  address = await migratedClickHouse();
   client = createClickHouseClient(address);
   const property = (value: string) => ({
     properties: { feature: value },

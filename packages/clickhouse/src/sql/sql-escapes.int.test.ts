@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import { runSqlInputSchema } from '@heliograph/contracts/sql';
 import { sqlTables } from '@heliograph/contracts/sql-tables';
-import { freshClickHouse } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from '../testing/migrated-clickhouse.ts';
 import { type ClickHouseClient, createClickHouseClient } from '../client.ts';
-import { migrateClickHouse } from '../migrate.ts';
 import { insertRequests } from '../testing/insert-rows.ts';
 import { ours, sampleRow } from '../testing/sample-row.ts';
 import { sqlEscapes } from '../testing/sql-escapes.ts';
@@ -21,8 +20,7 @@ let client: ClickHouseClient;
 let address: { url: string; database: string; drop(): Promise<void> };
 
 beforeAll(async () => {
-  address = await freshClickHouse();
-  await migrateClickHouse(address);
+  address = await migratedClickHouse();
   client = createClickHouseClient(address);
   await insertRequests(client, [sampleRow(1, { user_id: '1' }), sampleRow(2, { user_id: '2' })], 'seed');
   const key = `toUUID('${theirs}'), toDateTime64('2026-11-20 12:00:00', 3, 'UTC') + number, generateUUIDv7(number)`;

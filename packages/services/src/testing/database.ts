@@ -1,13 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
-import { migratePostgres } from '@heliograph/db/migrate';
-import { freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
 import type { ServiceContext } from '../context.ts';
 
 /** A migrated database of its own. */
 export async function openTestDatabase(): Promise<{ db: DbClient; url: string; close: () => Promise<void> }> {
-  const { url, drop } = await freshPostgres();
-  await migratePostgres(url);
+  const { url, drop } = await migratedPostgres();
   const db = createDbClient(url);
   return {
     db,

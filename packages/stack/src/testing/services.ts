@@ -5,18 +5,33 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { testRedisDatabases } from './provided-context.ts';
 
-/** An empty Postgres database of its own. `drop` removes it, ending connections that are still open. */
-export async function freshPostgres(): Promise<{ url: string; drop(): Promise<void> }> {
+export interface FreshPostgres {
+  url: string;
+  drop(): Promise<void>;
+}
+
+export interface FreshClickHouse {
+  /** Has no database in it: pass `database` beside it. */
+  url: string;
+  database: string;
+  drop(): Promise<void>;
+}
+
+/**
+ * A Postgres database of its own, empty or a copy of a template, to which nobody may be connected meanwhile.
+ * `drop` removes it, ending connections that are still open.
+ */
+export async function freshPostgres(template = 'template1'): Promise<FreshPostgres> {
   const adminUrl = inject('heliographPostgresUrl');
   const name = databaseName();
-  await onPostgres(adminUrl, `CREATE DATABASE ${name}`);
+  await onPostgres(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => onPostgres(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-/** An empty ClickHouse database of its own. `url` has no database in it: pass `database` beside it. */
-export async function freshClickHouse(): Promise<{ url: string; database: string; drop(): Promise<void> }> {
+/** An empty ClickHouse database of its own. */
+export async function freshClickHouse(): Promise<FreshClickHouse> {
   const url = inject('heliographClickHouseUrl');
   const database = databaseName();
   await onClickHouse(url, `CREATE DATABASE ${database}`);

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAnswerStore } from '@heliograph/cache/answer-store';
-import { migrateClickHouse } from '@heliograph/clickhouse/migrate';
-import { migratePostgres } from '@heliograph/db/migrate';
-import { freshClickHouse, freshPostgres, freshRedis } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from '@heliograph/clickhouse/testing/migrated-clickhouse';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
+import { type FreshClickHouse, type FreshPostgres, freshRedis } from '@heliograph/stack/testing/services';
 import { createContext, type WebContext } from '../../context.ts';
 import { parseEnv } from '../../env.ts';
 
-let postgres: Awaited<ReturnType<typeof freshPostgres>>;
-let clickHouse: Awaited<ReturnType<typeof freshClickHouse>>;
+let postgres: FreshPostgres;
+let clickHouse: FreshClickHouse;
 let redisAddress: Awaited<ReturnType<typeof freshRedis>>;
 let redis: Redis;
 let context: WebContext;
@@ -25,12 +25,11 @@ const settings = () => ({
 
 beforeAll(async () => {
   [postgres, clickHouse, redisAddress] = await Promise.all([
-    freshPostgres(),
-    freshClickHouse(),
+    migratedPostgres(),
+    migratedClickHouse(),
     freshRedis(),
   ]);
   const env = parseEnv(settings());
-  await Promise.all([migratePostgres(env.databaseUrl), migrateClickHouse({ url: env.clickHouseUrl })]);
   redis = new Redis(redisAddress.url);
   context = createContext(env);
 });

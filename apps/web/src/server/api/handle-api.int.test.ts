@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { migrateClickHouse } from '@heliograph/clickhouse/migrate';
 import { apiErrorSchema } from '@heliograph/contracts/api-schemas';
-import { migratePostgres } from '@heliograph/db/migrate';
-import { freshClickHouse, freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from '@heliograph/clickhouse/testing/migrated-clickhouse';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
+import type { FreshClickHouse, FreshPostgres } from '@heliograph/stack/testing/services';
 import { createContext, type WebContext } from '../../context.ts';
 import { parseEnv } from '../../env.ts';
 
-let postgres: Awaited<ReturnType<typeof freshPostgres>>;
-let clickHouse: Awaited<ReturnType<typeof freshClickHouse>>;
+let postgres: FreshPostgres;
+let clickHouse: FreshClickHouse;
 let context: WebContext;
 /** Everything that was logged, and everything that must not be. */
 const logged: string[] = [];
@@ -22,9 +22,8 @@ const settings = () => ({
 });
 
 beforeAll(async () => {
-  [postgres, clickHouse] = await Promise.all([freshPostgres(), freshClickHouse()]);
+  [postgres, clickHouse] = await Promise.all([migratedPostgres(), migratedClickHouse()]);
   const env = parseEnv(settings());
-  await Promise.all([migratePostgres(env.databaseUrl), migrateClickHouse({ url: env.clickHouseUrl })]);
   context = createContext(env, { write: (line) => void logged.push(line) });
 });
 afterAll(async () => {

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { apiErrorSchema } from '@heliograph/contracts/api-schemas';
-import { migratePostgres } from '@heliograph/db/migrate';
 import { producerConnection } from '@heliograph/queue/connection';
 import { createDeadLetters, type DeadLetters } from '@heliograph/queue/dead-letters';
 import { createExpiringKeys } from '@heliograph/queue/expiring-keys';
 import { createIngestQueue, type IngestQueue } from '@heliograph/queue/ingest-queue';
 import { createIngestionFacts } from '@heliograph/queue/ingestion-facts';
-import { freshPostgres, freshRedis } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
+import { type FreshPostgres, freshRedis } from '@heliograph/stack/testing/services';
 import { createContext, type WebContext } from '../../context.ts';
 import { parseEnv } from '../../env.ts';
 
-let postgres: Awaited<ReturnType<typeof freshPostgres>>;
+let postgres: FreshPostgres;
 let redisAddress: Awaited<ReturnType<typeof freshRedis>>;
 let context: WebContext;
 let redis: Redis;
@@ -28,8 +28,7 @@ const settings = () => ({
 });
 
 beforeAll(async () => {
-  [postgres, redisAddress] = await Promise.all([freshPostgres(), freshRedis()]);
-  await migratePostgres(postgres.url);
+  [postgres, redisAddress] = await Promise.all([migratedPostgres(), freshRedis()]);
   context = createContext(parseEnv(settings()));
   redis = producerConnection(redisAddress.url);
   await vi.waitUntil(() => redis.status === 'ready', { timeout: 10_000 });

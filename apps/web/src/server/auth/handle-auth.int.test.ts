@@ -1,14 +1,14 @@
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDbClient, type DbClient } from '@heliograph/db/client';
-import { migratePostgres } from '@heliograph/db/migrate';
-import { freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
+import type { FreshPostgres } from '@heliograph/stack/testing/services';
 import { parseEnv } from '../../env.ts';
 import { DB_WAIT_MS } from '../../env.ts';
 import { createAuth } from './auth.ts';
 import { createAuthHandler } from './handle-auth.ts';
 
-let database: Awaited<ReturnType<typeof freshPostgres>>;
+let database: FreshPostgres;
 let db: DbClient;
 const logged: string[] = [];
 
@@ -27,8 +27,7 @@ function startHandler(settings: Record<string, string> = {}) {
 let handle: ReturnType<typeof startHandler>;
 
 beforeAll(async () => {
-  database = await freshPostgres();
-  await migratePostgres(database.url);
+  database = await migratedPostgres();
   db = createDbClient(database.url, { waitMs: DB_WAIT_MS });
   handle = startHandler();
 });

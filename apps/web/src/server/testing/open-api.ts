@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { migrateClickHouse } from '@heliograph/clickhouse/migrate';
-import { migratePostgres } from '@heliograph/db/migrate';
-import { freshClickHouse, freshPostgres } from '@heliograph/stack/testing/services';
+import { migratedClickHouse } from '@heliograph/clickhouse/testing/migrated-clickhouse';
+import { migratedPostgres } from '@heliograph/db/testing/migrated-postgres';
 import { createContext, type WebContext } from '../../context.ts';
 import { parseEnv } from '../../env.ts';
 
@@ -42,7 +41,7 @@ const origin = 'http://localhost:3000';
 
 /** The dashboard's server over databases of its own. `settings` are of its environment. */
 export async function openApi(settings: Record<string, string> = {}): Promise<ApiUnderTest> {
-  const [postgres, clickHouse] = await Promise.all([freshPostgres(), freshClickHouse()]);
+  const [postgres, clickHouse] = await Promise.all([migratedPostgres(), migratedClickHouse()]);
   const exportDirectory = await mkdtemp(path.join(tmpdir(), 'heliograph-exports-'));
   const env = parseEnv({
     EXPORT_DIR: exportDirectory,
@@ -52,7 +51,6 @@ export async function openApi(settings: Record<string, string> = {}): Promise<Ap
     LOG_LEVEL: 'silent',
     ...settings,
   });
-  await Promise.all([migratePostgres(env.databaseUrl), migrateClickHouse({ url: env.clickHouseUrl })]);
   const context = createContext(env);
 
   const send: ApiUnderTest['send'] = async (handler, method, path, headers, body) => {
