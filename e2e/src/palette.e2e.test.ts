@@ -58,6 +58,11 @@ test('the palette leads to pages, to requests and to what can be done', async ()
   await page.keyboard.type('theme light');
   await page.keyboard.press('Enter');
   await page.locator('html:not(.dark)').waitFor({ state: 'attached' });
+  // From here on as the system has it again.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('theme system');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => localStorage.getItem('heliograph-theme') === 'system');
 });
 
 test('keys lead to pages, except where they are letters or turned off', async () => {

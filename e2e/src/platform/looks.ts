@@ -3,14 +3,14 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { launchBrowser, openPage, shoot } from './browser.ts';
 
-/** The ways in which every screen is looked at. */
-const looks = {
+/** The pages on which every screen is opened; the desk is looked at in the dark, too. */
+const pages = {
   light: { colorScheme: 'light' },
-  dark: { colorScheme: 'dark' },
   phone: { colorScheme: 'light', viewport: { width: 390, height: 844 }, hasTouch: true },
 } as const;
 
-type LookName = keyof typeof looks;
+type PageName = keyof typeof pages;
+type LookName = PageName | 'dark';
 
 export interface Look {
   name: LookName;
@@ -24,9 +24,12 @@ export interface Look {
 export interface Screens {
   /** The light look, on a desktop: where things are done. */
   desk: Look;
-  /** Opens the path in every look at once and checks each as soon as `ready` has resolved for it. */
-  check(path: string, screen: string, ready: (page: Page, look: LookName) => Promise<unknown>): Promise<void>;
-  /** Lets whoever is signed in on the desk be so in every look. */
+  /**
+   * Opens the path on the desk and the phone at once and checks each as soon as `ready` has resolved for it. The desk is
+   * checked a second time when its system turns dark, and keeps the page, light again.
+   */
+  check(path: string, screen: string, ready: (page: Page, look: PageName) => Promise<unknown>): Promise<void>;
+  /** Lets whoever is signed in on the desk be so on the phone. */
   shareSession(): Promise<void>;
   /** What the consoles complained of. */
   problems(): string[];
@@ -35,42 +38,47 @@ export interface Screens {
 
 export async function openScreens(webUrl: string): Promise<Screens> {
   const browser = await launchBrowser();
-  const all = await openLooks(browser);
-  const [desk] = all;
-  if (desk === undefined) throw new Error('no look');
+  const [desk, phone] = await Promise.all([openLook(browser, 'light'), openLook(browser, 'phone')]);
   return {
     desk,
     async check(path, screen, ready) {
-      await Promise.all(
-        all.map(async (look) => {
-          await look.page.goto(`${webUrl}${path}`);
-          await ready(look.page, look.name);
-          await checkScreen(look, screen);
-        }),
-      );
+      const open = async (look: Look, name: PageName): Promise<void> => {
+        await look.page.goto(`${webUrl}${path}`);
+        await ready(look.page, name);
+        await checkScreen(look, screen);
+      };
+      await Promise.all([
+        open(desk, 'light').then(() => checkInTheDark(desk, screen)),
+        // What stays open goes on asking for what is new.
+        open(phone, 'phone').then(() => phone.page.goto('about:blank')),
+      ]);
     },
     async shareSession() {
       const { cookies } = await desk.context.storageState();
-      for (const { context } of all) await context.addCookies(cookies);
+      await phone.context.addCookies(cookies);
     },
-    problems: () => all.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`)),
+    problems: () => [desk, phone].flatMap(({ name, problems }) => problems.map((text) => `${name}: ${text}`)),
     close: () => browser.close(),
   };
 }
 
-/** A page of its own for each look. */
-function openLooks(browser: Browser): Promise<Look[]> {
-  const names = Object.keys(looks) as LookName[];
-  return Promise.all(
-    names.map(async (name) => ({
-      name,
-      ...(await openPage(browser, {
-        ...looks[name],
-        reducedMotion: 'reduce',
-        permissions: ['clipboard-read', 'clipboard-write'],
-      })),
-    })),
-  );
+async function openLook(browser: Browser, name: PageName): Promise<Look> {
+  const opened = await openPage(browser, {
+    ...pages[name],
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  return { name, ...opened };
+}
+
+/** The desk's system turns dark in the evening, and light again. */
+async function checkInTheDark(desk: Look, screen: string): Promise<void> {
+  const { page } = desk;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html.dark').waitFor();
+  await checkScreen({ ...desk, name: 'dark' }, screen);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.locator('html.light').waitFor();
 }
 
 /** What axe looks for: all of it in the light; the dark is the same page in other colours, a phone the same colours. */
@@ -86,7 +94,8 @@ export async function checkScreen({ name, page }: Look, screen: string): Promise
   await page.locator('table[aria-busy="true"]').waitFor({ state: 'detached' });
   await shoot(page, `${screen}-${name}`);
   // Legacy: in the page itself. The other way opens a second page for frames of other origins, of which there are none.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
+  // Of what passes, nothing is told: that would take longer than the checks themselves.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
   const { violations } = await narrowed[name](axe).analyze();
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),
