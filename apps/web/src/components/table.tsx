@@ -11,7 +11,7 @@ export interface TableColumn {
 }
 
 /** Classes of a cell whose column is left out on smaller screens. */
-const hiddenBelow = { md: 'hidden md:table-cell', lg: 'hidden lg:table-cell' } as const;
+export const hiddenBelow = { md: 'hidden md:table-cell', lg: 'hidden lg:table-cell' } as const;
 
 interface TableProps {
   caption: string;

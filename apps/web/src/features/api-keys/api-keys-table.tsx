@@ -1,8 +1,8 @@
 'use client';
 import type { ApiKey } from '@heliograph/contracts/api-schemas';
 import { Button } from '../../components/button.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
 import { Table, type TableColumn, TableRow } from '../../components/table.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { Time } from '../../components/time.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { KeyStanding } from './key-standing.tsx';
@@ -79,30 +79,13 @@ export function ApiKeysTable({ apiKeys, onEdit, onRevoke }: ApiKeysTableProps) {
 
 export function ApiKeysSkeleton() {
   return (
-    <div role="status">
-      <span className="sr-only">Loading the keys</span>
-      <Table caption={CAPTION} columns={columns}>
-        {['w-32', 'w-24', 'w-40'].map((width) => (
-          <TableRow key={width} className="h-11 align-middle">
-            <td className="pr-3 pl-4">
-              <Skeleton className={width} />
-            </td>
-            <td className="hidden px-3 md:table-cell">
-              <Skeleton className="w-28" />
-            </td>
-            <td className="hidden px-3 md:table-cell">
-              <Skeleton className="w-14" />
-            </td>
-            <td className="hidden px-3 md:table-cell">
-              <Skeleton className="w-24" />
-            </td>
-            <td className="px-3">
-              <Skeleton className="w-14" />
-            </td>
-            <td />
-          </TableRow>
-        ))}
-      </Table>
-    </div>
+    <TableSkeleton
+      label="Loading the keys"
+      caption={CAPTION}
+      columns={columns}
+      rowHeight="h-11"
+      first={['w-32', 'w-24', 'w-40']}
+      others={['w-28', 'w-14', 'w-24', 'w-14']}
+    />
   );
 }

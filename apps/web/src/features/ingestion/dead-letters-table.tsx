@@ -1,8 +1,8 @@
 'use client';
 import type { DeadLetter } from '@heliograph/contracts/ingestion';
 import { Button } from '../../components/button.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
 import { Table, type TableColumn, TableRow } from '../../components/table.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatBytes } from '../requests/format/format-count.ts';
 
@@ -78,21 +78,13 @@ export function DeadLettersTable({ letters, replayingId, onReplay, onDiscard }: 
 
 export function DeadLettersSkeleton() {
   return (
-    <div role="status">
-      <span className="sr-only">Loading the dead letters</span>
-      <Table caption={CAPTION} columns={columns}>
-        {['w-64', 'w-48'].map((width) => (
-          <TableRow key={width} className="h-14 align-middle">
-            <td className="pr-3 pl-4">
-              <Skeleton className={width} />
-            </td>
-            <td className="hidden px-3 md:table-cell">
-              <Skeleton className="w-14" />
-            </td>
-            <td />
-          </TableRow>
-        ))}
-      </Table>
-    </div>
+    <TableSkeleton
+      label="Loading the dead letters"
+      caption={CAPTION}
+      columns={columns}
+      rowHeight="h-14"
+      first={['w-64', 'w-48']}
+      others={['w-14']}
+    />
   );
 }

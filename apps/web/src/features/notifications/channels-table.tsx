@@ -1,22 +1,15 @@
 'use client';
-import { Ellipsis } from 'lucide-react';
 import { toast } from 'sonner';
 import { type Channel, channelKinds } from '@heliograph/contracts/channels';
 import { describeApiError } from '../../client/api-error.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '../../components/dropdown-menu.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
+import { DropdownMenuItem } from '../../components/dropdown-menu.tsx';
 import { Table, type TableColumn, TableRow } from '../../components/table.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { Time } from '../../components/time.tsx';
 import { describeTarget, statusLabels } from './describe-channel.ts';
+import { SwitchMenu } from './switch-menu.tsx';
 import { TestButton } from './test-button.tsx';
 import { useChannelChanges } from './use-channels.ts';
 
@@ -119,50 +112,29 @@ function ChannelMenu({ channel, onEdit, onRemove, onRead }: ChannelMenuProps) {
   const { id, name, enabled } = channel;
   const onError = (error: unknown) => toast.error(describeApiError(error).message);
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <IconButton label={`More for ${name}`} icon={<Ellipsis aria-hidden />} hideTooltip />
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuItem onSelect={onEdit}>Edit</DropdownMenuItem>
-        <DropdownMenuItem onSelect={onRead} className="md:hidden">
-          Deliveries
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => update.mutate({ id, enabled: !enabled }, { onError })}>
-          {enabled ? 'Switch off' : 'Switch on'}
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem tone="danger" onSelect={onRemove}>
-          Delete
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <SwitchMenu
+      label={`More for ${name}`}
+      enabled={enabled}
+      onEdit={onEdit}
+      onSwitch={() => update.mutate({ id, enabled: !enabled }, { onError })}
+      onRemove={onRemove}
+    >
+      <DropdownMenuItem onSelect={onRead} className="md:hidden">
+        Deliveries
+      </DropdownMenuItem>
+    </SwitchMenu>
   );
 }
 
 export function ChannelsSkeleton() {
   return (
-    <div role="status">
-      <span className="sr-only">Loading the channels</span>
-      <Table caption={CAPTION} columns={columns}>
-        {['w-32', 'w-24'].map((width) => (
-          <TableRow key={width} className="h-13 align-middle">
-            <td className="pr-3 pl-4">
-              <Skeleton className={width} />
-            </td>
-            <td className="hidden px-3 md:table-cell">
-              <Skeleton className="w-16" />
-            </td>
-            <td className="hidden px-3 md:table-cell">
-              <Skeleton className="w-20" />
-            </td>
-            <td className="px-3">
-              <Skeleton className="w-8" />
-            </td>
-            <td />
-          </TableRow>
-        ))}
-      </Table>
-    </div>
+    <TableSkeleton
+      label="Loading the channels"
+      caption={CAPTION}
+      columns={columns}
+      rowHeight="h-13"
+      first={['w-32', 'w-24']}
+      others={['w-16', 'w-20', 'w-8']}
+    />
   );
 }

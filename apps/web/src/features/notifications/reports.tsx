@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Ellipsis, Newspaper, Plus } from 'lucide-react';
+import { Newspaper } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { Channel } from '@heliograph/contracts/channels';
@@ -8,22 +8,12 @@ import { type Report, reportChannelKinds } from '@heliograph/contracts/reports';
 import { api } from '../../client/api.ts';
 import { describeApiError } from '../../client/api-error.ts';
 import { Badge } from '../../components/badge.tsx';
-import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '../../components/dropdown-menu.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
 import { Table, type TableColumn, TableRow } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
+import { ListSection } from './list-section.tsx';
 import { ReportDialog } from './report-dialog.tsx';
+import { SwitchMenu } from './switch-menu.tsx';
 import { useReportChanges } from './use-reports.ts';
 
 const columns: readonly TableColumn[] = [
@@ -41,52 +31,24 @@ export function Reports({ channels }: { channels: readonly Channel[] }) {
   const targets = channels.filter(({ settings }) =>
     reportChannelKinds.some((kind) => kind === settings.kind),
   );
-  const items = reports.data?.items ?? [];
   return (
-    <section aria-labelledby="reports-heading" className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-end justify-between gap-3">
-        <div className="min-w-0">
-          <h2 id="reports-heading" className="text-sm font-semibold text-ink">
-            Reports
-          </h2>
-          <p className="mt-0.5 text-pretty text-muted">
-            Cost, requests, errors, top models and users of each day or week, beside the one before.
-          </p>
-        </div>
-        {targets.length > 0 && (
-          <Button onClick={() => setEditing('new')}>
-            <Plus aria-hidden />
-            Add report
-          </Button>
-        )}
-      </div>
-      {reports.isPending ? (
-        <div role="status">
-          <span className="sr-only">Loading the reports</span>
-          <Skeleton className="h-24 w-full rounded-lg" />
-        </div>
-      ) : reports.data === undefined ? (
-        <ErrorState
-          title="The reports could not be loaded"
-          message={describeApiError(reports.error).message}
-          onRetry={() => void reports.refetch()}
-          retrying={reports.isFetching}
-          className="rounded-lg border border-line"
-        />
-      ) : items.length === 0 ? (
-        <EmptyState
-          icon={<Newspaper aria-hidden />}
-          title="No reports yet"
-          description={
-            targets.length === 0
-              ? 'Add an e-mail or Slack channel first: reports go there.'
-              : 'Add one to read on Monday what last week cost, and what changed.'
-          }
-          className="rounded-lg border border-dashed border-line"
-        />
-      ) : (
-        <ReportsTable reports={items} onEdit={setEditing} onRemove={setRemoving} />
-      )}
+    <ListSection
+      id="reports-heading"
+      title="Reports"
+      description="Cost, requests, errors, top models and users of each day or week, beside the one before."
+      list={reports}
+      noun="reports"
+      add={targets.length === 0 ? null : { label: 'Add report', onAdd: () => setEditing('new') }}
+      empty={{
+        icon: <Newspaper aria-hidden />,
+        title: 'No reports yet',
+        description:
+          targets.length === 0
+            ? 'Add an e-mail or Slack channel first: reports go there.'
+            : 'Add one to read on Monday what last week cost, and what changed.',
+      }}
+      table={(items) => <ReportsTable reports={items} onEdit={setEditing} onRemove={setRemoving} />}
+    >
       {editing !== null && (
         <ReportDialog
           report={editing === 'new' ? null : editing}
@@ -95,7 +57,7 @@ export function Reports({ channels }: { channels: readonly Channel[] }) {
         />
       )}
       {removing !== null && <RemoveReport report={removing} onClose={() => setRemoving(null)} />}
-    </section>
+    </ListSection>
   );
 }
 
@@ -129,25 +91,13 @@ function ReportsTable({ reports, onEdit, onRemove }: ReportsTableProps) {
               <Badge tone={enabled ? 'success' : 'neutral'}>{enabled ? 'On' : 'Off'}</Badge>
             </td>
             <td className="py-1.5 pr-2 pl-1 text-right">
-              <DropdownMenu>
-                <DropdownMenuTrigger asChild>
-                  <IconButton
-                    label={`More for the ${name.toLowerCase()} of ${channelName}`}
-                    icon={<Ellipsis aria-hidden />}
-                    hideTooltip
-                  />
-                </DropdownMenuTrigger>
-                <DropdownMenuContent align="end">
-                  <DropdownMenuItem onSelect={() => onEdit(report)}>Edit</DropdownMenuItem>
-                  <DropdownMenuItem onSelect={() => update.mutate({ id, enabled: !enabled }, { onError })}>
-                    {enabled ? 'Switch off' : 'Switch on'}
-                  </DropdownMenuItem>
-                  <DropdownMenuSeparator />
-                  <DropdownMenuItem tone="danger" onSelect={() => onRemove(report)}>
-                    Delete
-                  </DropdownMenuItem>
-                </DropdownMenuContent>
-              </DropdownMenu>
+              <SwitchMenu
+                label={`More for the ${name.toLowerCase()} of ${channelName}`}
+                enabled={enabled}
+                onEdit={() => onEdit(report)}
+                onSwitch={() => update.mutate({ id, enabled: !enabled }, { onError })}
+                onRemove={() => onRemove(report)}
+              />
             </td>
           </TableRow>
         );

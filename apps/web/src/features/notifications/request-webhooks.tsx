@@ -1,17 +1,14 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Plus, Webhook } from 'lucide-react';
+import { Webhook } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { Channel } from '@heliograph/contracts/channels';
 import type { RequestWebhook } from '@heliograph/contracts/request-webhooks';
 import { api } from '../../client/api.ts';
 import { describeApiError } from '../../client/api-error.ts';
-import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
+import { ListSection } from './list-section.tsx';
 import { useWebhookChanges } from './use-webhooks.ts';
 import { WebhookDialog } from './webhook-dialog.tsx';
 import { WebhooksTable } from './webhooks-table.tsx';
@@ -22,52 +19,24 @@ export function RequestWebhooks({ channels }: { channels: readonly Channel[] }) 
   const [removing, setRemoving] = useState<RequestWebhook | null>(null);
   const webhooks = useQuery(api.webhooks.list.queryOptions());
   const targets = channels.filter(({ settings }) => settings.kind === 'webhook');
-  const items = webhooks.data?.items ?? [];
   return (
-    <section aria-labelledby="webhooks-heading" className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-end justify-between gap-3">
-        <div className="min-w-0">
-          <h2 id="webhooks-heading" className="text-sm font-semibold text-ink">
-            Webhooks on requests
-          </h2>
-          <p className="mt-0.5 text-pretty text-muted">
-            Tell a webhook of each request that matches a filter, once it is logged.
-          </p>
-        </div>
-        {targets.length > 0 && (
-          <Button onClick={() => setEditing('new')}>
-            <Plus aria-hidden />
-            Add webhook
-          </Button>
-        )}
-      </div>
-      {webhooks.isPending ? (
-        <div role="status">
-          <span className="sr-only">Loading the webhooks on requests</span>
-          <Skeleton className="h-24 w-full rounded-lg" />
-        </div>
-      ) : webhooks.data === undefined ? (
-        <ErrorState
-          title="The webhooks could not be loaded"
-          message={describeApiError(webhooks.error).message}
-          onRetry={() => void webhooks.refetch()}
-          retrying={webhooks.isFetching}
-          className="rounded-lg border border-line"
-        />
-      ) : items.length === 0 ? (
-        <EmptyState
-          icon={<Webhook aria-hidden />}
-          title="No webhooks on requests"
-          description={
-            targets.length === 0
-              ? 'Add a channel of the kind Webhook first: it has the URL and the signing secret.'
-              : 'Add one to hand requests on to a program of yours: all, or those that match.'
-          }
-          className="rounded-lg border border-dashed border-line"
-        />
-      ) : (
-        <WebhooksTable webhooks={items} onEdit={setEditing} onRemove={setRemoving} />
-      )}
+    <ListSection
+      id="webhooks-heading"
+      title="Webhooks on requests"
+      description="Tell a webhook of each request that matches a filter, once it is logged."
+      list={webhooks}
+      noun="webhooks"
+      add={targets.length === 0 ? null : { label: 'Add webhook', onAdd: () => setEditing('new') }}
+      empty={{
+        icon: <Webhook aria-hidden />,
+        title: 'No webhooks on requests',
+        description:
+          targets.length === 0
+            ? 'Add a channel of the kind Webhook first: it has the URL and the signing secret.'
+            : 'Add one to hand requests on to a program of yours: all, or those that match.',
+      }}
+      table={(items) => <WebhooksTable webhooks={items} onEdit={setEditing} onRemove={setRemoving} />}
+    >
       {editing !== null && (
         <WebhookDialog
           webhook={editing === 'new' ? null : editing}
@@ -76,7 +45,7 @@ export function RequestWebhooks({ channels }: { channels: readonly Channel[] }) 
         />
       )}
       {removing !== null && <RemoveWebhook webhook={removing} onClose={() => setRemoving(null)} />}
-    </section>
+    </ListSection>
   );
 }
 

@@ -1,18 +1,10 @@
 'use client';
-import { Ellipsis } from 'lucide-react';
 import { toast } from 'sonner';
 import type { RequestWebhook } from '@heliograph/contracts/request-webhooks';
 import { describeApiError } from '../../client/api-error.ts';
 import { Badge } from '../../components/badge.tsx';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '../../components/dropdown-menu.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
 import { Table, type TableColumn, TableRow } from '../../components/table.tsx';
+import { SwitchMenu } from './switch-menu.tsx';
 import { useWebhookChanges } from './use-webhooks.ts';
 
 const columns: readonly TableColumn[] = [
@@ -54,21 +46,13 @@ export function WebhooksTable({ webhooks, onEdit, onRemove }: WebhooksTableProps
               <Badge tone={enabled ? 'success' : 'neutral'}>{enabled ? 'On' : 'Off'}</Badge>
             </td>
             <td className="py-1.5 pr-2 pl-1 text-right">
-              <DropdownMenu>
-                <DropdownMenuTrigger asChild>
-                  <IconButton label={`More for ${name}`} icon={<Ellipsis aria-hidden />} hideTooltip />
-                </DropdownMenuTrigger>
-                <DropdownMenuContent align="end">
-                  <DropdownMenuItem onSelect={() => onEdit(webhook)}>Edit</DropdownMenuItem>
-                  <DropdownMenuItem onSelect={() => update.mutate({ id, enabled: !enabled }, { onError })}>
-                    {enabled ? 'Switch off' : 'Switch on'}
-                  </DropdownMenuItem>
-                  <DropdownMenuSeparator />
-                  <DropdownMenuItem tone="danger" onSelect={() => onRemove(webhook)}>
-                    Delete
-                  </DropdownMenuItem>
-                </DropdownMenuContent>
-              </DropdownMenu>
+              <SwitchMenu
+                label={`More for ${name}`}
+                enabled={enabled}
+                onEdit={() => onEdit(webhook)}
+                onSwitch={() => update.mutate({ id, enabled: !enabled }, { onError })}
+                onRemove={() => onRemove(webhook)}
+              />
             </td>
           </TableRow>
         );

@@ -2,8 +2,8 @@
 import type { RateLimitRule } from '@heliograph/contracts/rate-limits';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
-import { Skeleton } from '../../components/skeleton.tsx';
 import { Table, type TableColumn, TableRow } from '../../components/table.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { describeQuota, describeSegment } from './describe-limit.ts';
 
 const CAPTION = 'Rate limit rules';
@@ -84,27 +84,13 @@ function describeFilter({ model, property }: RateLimitRule): string | null {
 
 export function RulesSkeleton() {
   return (
-    <div role="status">
-      <span className="sr-only">Loading the rules</span>
-      <Table caption={CAPTION} columns={columns}>
-        {['w-32', 'w-24'].map((width) => (
-          <TableRow key={width} className="h-13 align-middle">
-            <td className="pr-3 pl-4">
-              <Skeleton className={width} />
-            </td>
-            <td className="hidden px-3 md:table-cell">
-              <Skeleton className="w-28" />
-            </td>
-            <td className="hidden px-3 md:table-cell">
-              <Skeleton className="w-20" />
-            </td>
-            <td className="px-3">
-              <Skeleton className="w-8" />
-            </td>
-            <td />
-          </TableRow>
-        ))}
-      </Table>
-    </div>
+    <TableSkeleton
+      label="Loading the rules"
+      caption={CAPTION}
+      columns={columns}
+      rowHeight="h-13"
+      first={['w-32', 'w-24']}
+      others={['w-28', 'w-20', 'w-8']}
+    />
   );
 }
