@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertMetricSchema, isAdditive } from './alert-metrics.ts';
 import { filterInputSchema, filterSchema } from './filter.ts';
+import { givenName } from './given-name.ts';
 import { alertSeveritySchema } from './notification.ts';
 
 const MINUTES_OF_DAY = 1_440;
@@ -77,12 +78,7 @@ function isTimezone(name: string): boolean {
 const minutes = (most: number) => z.number().int().min(0).max(most);
 
 const ruleShape = {
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Give the rule a name')
-    .max(80, 'A name has at most 80 characters')
-    .regex(/^\P{Cc}*$/u, 'A name has no control characters'),
+  name: givenName('Give the rule a name'),
   enabled: z.boolean().default(true),
   severity: alertSeveritySchema.default('warning'),
   metric: alertMetricSchema,

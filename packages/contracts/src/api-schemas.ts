@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { givenName } from './given-name.ts';
 import { rateLimitSchema } from './rate-limits.ts';
 import { requestSchema } from './request.ts';
 import { directionSchema, nextCursorSchema, pageShape } from './page.ts';
@@ -48,12 +49,7 @@ export const apiKeySchema = z
 export type ApiKey = z.infer<typeof apiKeySchema>;
 
 const keyShape = {
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Give the key a name')
-    .max(80, 'A name has at most 80 characters')
-    .regex(/^\P{Cc}*$/u, 'A name has no control characters'),
+  name: givenName('Give the key a name'),
   expiresAt: z.iso.datetime({ offset: true }).nullable(),
   limits: z.array(rateLimitSchema).max(10, 'A key has at most 10 limits'),
   monthlyBudgetUsd: z

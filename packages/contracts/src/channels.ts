@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { givenName } from './given-name.ts';
 import { notificationSchema } from './notification.ts';
 import { nextCursorSchema, pageShape } from './page.ts';
 
@@ -95,12 +96,7 @@ export const deliveryStatusSchema = z
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
 
 const channelShape = {
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Give the channel a name')
-    .max(80, 'A name has at most 80 characters')
-    .regex(/^\P{Cc}*$/u, 'A name has no control characters'),
+  name: givenName('Give the channel a name'),
   enabled: z.boolean(),
   budgetWarnings: z
     .boolean()

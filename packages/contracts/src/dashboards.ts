@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { explainFilter } from './filter.ts';
 import { tileSchema } from './dashboard-tile.ts';
+import { givenName } from './given-name.ts';
+import { keptItemShape } from './kept-item.ts';
 
 /** Tiles of one dashboard: more would ask too much of the reader and of ClickHouse. */
 export const MAX_TILES = 60;
 
-const nameSchema = z
-  .string()
-  .trim()
-  .min(1, 'Give the dashboard a name')
-  .max(80, 'A name has at most 80 characters')
-  .regex(/^\P{Cc}*$/u, 'A name has no control characters');
+const nameSchema = givenName('Give the dashboard a name');
 
 /** Tiles that can be shown: their filters can be read, and no two have the same id. */
 const tilesSchema = z
@@ -30,17 +27,8 @@ const tilesSchema = z
 /** A dashboard in a list: everything but its tiles. */
 export const dashboardSummarySchema = z
   .object({
-    id: z.uuid(),
-    name: z.string(),
-    shared: z.boolean().describe('Everybody of the organization sees it; else its owner alone'),
-    owner: z
-      .object({ id: z.uuid(), name: z.string() })
-      .nullable()
-      .describe('null: made with an API key, or its owner is gone'),
-    mayChange: z.boolean().describe('Whether the caller may change and delete it'),
+    ...keptItemShape,
     isDefault: z.boolean().describe('The caller begins with it'),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'DashboardSummary' });
 export type DashboardSummary = z.infer<typeof dashboardSummarySchema>;

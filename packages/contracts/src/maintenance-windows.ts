@@ -1,14 +1,10 @@
 import { z } from 'zod';
+import { givenName } from './given-name.ts';
 
 /** When nothing fires. */
 export const newMaintenanceWindowSchema = z
   .strictObject({
-    name: z
-      .string()
-      .trim()
-      .min(1, 'Give it a name')
-      .max(80, 'A name has at most 80 characters')
-      .regex(/^\P{Cc}*$/u, 'A name has no control characters'),
+    name: givenName('Give it a name'),
     startsAt: z.iso.datetime({ offset: true }),
     endsAt: z.iso.datetime({ offset: true }),
     repeats: z.enum(['never', 'daily', 'weekly']).default('never'),

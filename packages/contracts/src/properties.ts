@@ -1,13 +1,9 @@
 import { z } from 'zod';
+import { givenName } from './given-name.ts';
 import { requestsRangeShape } from './time-range.ts';
 import { intervalSecondsSchema, latencySchema, timePointSchema, totalsShape } from './totals.ts';
 
-const propertyNameSchema = z
-  .string()
-  .trim()
-  .min(1, 'A property has a name')
-  .max(256, 'A name has at most 256 characters')
-  .regex(/^\P{Cc}*$/u, 'A name has no control characters');
+const propertyNameSchema = givenName('A property has a name', 256);
 
 /** Names of properties compare without case. */
 export const propertyKey = (name: string) => name.toLowerCase();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { givenName } from './given-name.ts';
 
 export const rateLimitUnitSchema = z
   .enum(['request', 'cents', 'token'])
@@ -100,12 +101,7 @@ export const limitStandingSchema = z.object({
 export type LimitStanding = z.infer<typeof limitStandingSchema>;
 
 const ruleShape = {
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Give the rule a name')
-    .max(80, 'A name has at most 80 characters')
-    .regex(/^\P{Cc}*$/u, 'A name has no control characters'),
+  name: givenName('Give the rule a name'),
   ...rateLimitShape,
   model: z
     .string()

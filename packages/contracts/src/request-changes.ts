@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { givenName } from './given-name.ts';
 import { changePropertiesSchema } from './properties.ts';
 import { requestsRangeShape } from './time-range.ts';
 
@@ -16,12 +17,7 @@ export const giveFeedbackInputSchema = z.strictObject({
     .describe('Takes the place of the one before'),
 });
 
-const scoreNameSchema = z
-  .string()
-  .trim()
-  .min(1, 'A score has a name')
-  .max(128, 'A name has at most 128 characters')
-  .regex(/^\P{Cc}*$/u, 'A name has no control characters');
+const scoreNameSchema = givenName('A score has a name', 128);
 
 export const scoresSchema = z
   .record(scoreNameSchema, z.union([z.number(), z.boolean(), z.null()]))

@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { filterInputSchema } from './filter.ts';
+import { givenName } from './given-name.ts';
 
 const shape = {
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Give the webhook a name')
-    .max(80, 'A name has at most 80 characters')
-    .regex(/^\P{Cc}*$/u, 'A name has no control characters'),
+  name: givenName('Give the webhook a name'),
   channelId: z.uuid('Choose a channel').describe('A channel of the kind webhook: its URL and signing secret'),
   samplePercent: z
     .number()

@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { explainFilter } from './filter.ts';
+import { givenName } from './given-name.ts';
+import { keptItemShape } from './kept-item.ts';
 import { requestViewSchema } from './request-view.ts';
 
-const nameSchema = z
-  .string()
-  .trim()
-  .min(1, 'Give the view a name')
-  .max(80, 'A name has at most 80 characters')
-  .regex(/^\P{Cc}*$/u, 'A name has no control characters');
+const nameSchema = givenName('Give the view a name');
 
 /** A view that can be shown: its filter can be read. */
 const newViewSchema = requestViewSchema.superRefine(({ filter }, context) => {
@@ -18,18 +15,9 @@ const newViewSchema = requestViewSchema.superRefine(({ filter }, context) => {
 /** A view of the request list that somebody kept. */
 export const savedViewSchema = z
   .object({
-    id: z.uuid(),
-    name: z.string(),
-    shared: z.boolean().describe('Everybody of the organization sees it; else its owner alone'),
-    owner: z
-      .object({ id: z.uuid(), name: z.string() })
-      .nullable()
-      .describe('null: made with an API key, or its owner is gone'),
-    mayChange: z.boolean().describe('Whether the caller may change and delete it'),
+    ...keptItemShape,
     isDefault: z.boolean().describe('The caller begins with it'),
     view: requestViewSchema,
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'SavedView' });
 export type SavedView = z.infer<typeof savedViewSchema>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { givenName } from './given-name.ts';
+import { keptItemShape } from './kept-item.ts';
 
 /** Characters of a statement, and rows of a result. */
 export const MAX_SQL_LENGTH = 20_000;
@@ -67,28 +69,14 @@ export const sqlChartSchema = z.strictObject({
 });
 export type SqlChart = z.infer<typeof sqlChartSchema>;
 
-const nameSchema = z
-  .string()
-  .trim()
-  .min(1, 'Give the query a name')
-  .max(80, 'A name has at most 80 characters')
-  .regex(/^\P{Cc}*$/u, 'A name has no control characters');
+const nameSchema = givenName('Give the query a name');
 
 /** A statement that somebody kept. */
 export const savedQuerySchema = z
   .object({
-    id: z.uuid(),
-    name: z.string(),
-    shared: z.boolean().describe('Everybody of the organization sees it; else its owner alone'),
-    owner: z
-      .object({ id: z.uuid(), name: z.string() })
-      .nullable()
-      .describe('null: made with an API key, or its owner is gone'),
-    mayChange: z.boolean().describe('Whether the caller may change and delete it'),
+    ...keptItemShape,
     sql: z.string(),
     chart: sqlChartSchema.nullable(),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'SavedQuery' });
 export type SavedQuery = z.infer<typeof savedQuerySchema>;

@@ -3,6 +3,7 @@ import type { Dashboard, NewDashboard } from '@heliograph/contracts/dashboards';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../context.ts';
+import { requireViewerOfNew } from '../kept/require-viewer.ts';
 import { requireScope } from '../require-scope.ts';
 import { seenBy, toDashboard } from './listed-dashboard.ts';
 
@@ -15,12 +16,7 @@ export async function createDashboard(
   { name, shared, tiles }: NewDashboard,
 ): Promise<Dashboard> {
   requireScope(actor, 'requests:read');
-  if (actor.type === 'api_key' && !shared) {
-    throw new HeliographError(
-      'invalid_request',
-      'An API key stands for no person, so nobody would see this dashboard: send "shared": true.',
-    );
-  }
+  requireViewerOfNew(actor, 'dashboard', { shared });
   return db.$transaction(async (tx) => {
     const { where, include } = seenBy(actor);
     if ((await tx.dashboard.count({ where })) >= MAX_DASHBOARDS) {

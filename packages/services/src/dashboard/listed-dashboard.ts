@@ -3,15 +3,14 @@ import { type Tile, tileSchema } from '@heliograph/contracts/dashboard-tile';
 import type { Dashboard, DashboardSummary } from '@heliograph/contracts/dashboards';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { Actor } from '../context.ts';
+import { mayChange } from '../kept/may-change.ts';
+import { visibleTo } from '../kept/visible-to.ts';
 
 /** What is read of a dashboard, for one who may see it. */
 export function seenBy(actor: Actor) {
   const userId = actor.type === 'user' ? actor.userId : null;
   return {
-    where: {
-      organizationId: actor.organizationId,
-      OR: [{ shared: true }, ...(userId === null ? [] : [{ ownerId: userId }])],
-    },
+    where: visibleTo(actor),
     include: {
       owner: { select: { id: true, name: true } },
       // Of nobody, where a key asks.
@@ -24,12 +23,6 @@ export function seenBy(actor: Actor) {
 }
 
 type Row = Prisma.DashboardGetPayload<ReturnType<typeof seenBy>>;
-
-/** Its owner may, who manages the organization may, and an API key, which stands for all of it. */
-export function mayChange(actor: Actor, { ownerId }: { ownerId: string | null }): boolean {
-  if (actor.type === 'api_key' || actor.userId === ownerId) return true;
-  return actor.role.split(',').some((role) => ['owner', 'admin'].includes(role.trim()));
-}
 
 /** A dashboard as lists show it. */
 export function toSummary(actor: Actor, row: Omit<Row, 'tiles'>): DashboardSummary {

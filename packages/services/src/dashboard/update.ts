@@ -3,8 +3,10 @@ import type { Dashboard, DashboardChanges } from '@heliograph/contracts/dashboar
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import { recordAudit } from '../audit/record.ts';
 import type { Actor, ServiceContext } from '../context.ts';
+import { requireChangeable } from '../kept/may-change.ts';
+import { requireViewerOfChanged } from '../kept/require-viewer.ts';
 import { requireScope } from '../require-scope.ts';
-import { mayChange, noSuchDashboard, seenBy, toDashboard } from './listed-dashboard.ts';
+import { noSuchDashboard, seenBy, toDashboard } from './listed-dashboard.ts';
 
 /**
  * Changes a dashboard. Throws `not_found`, `forbidden`, `conflict` where it isn't the version that was changed, and
@@ -17,12 +19,7 @@ export async function updateDashboard(
   requireScope(actor, 'requests:read');
   return db.$transaction(async (tx) => {
     const before = await changeableDashboard(tx, actor, id);
-    if (shared === false && before.ownerId === null) {
-      throw new HeliographError(
-        'invalid_request',
-        'This dashboard belongs to nobody: it stays shared, or delete it.',
-      );
-    }
+    requireViewerOfChanged(before, 'dashboard', { shared });
     // In the condition of the write itself: of two at the same time one finds no row.
     const { count } = await tx.dashboard.updateMany({
       where: { id, ...(version !== undefined && { version }) },
@@ -65,11 +62,6 @@ export async function changeableDashboard(tx: DbTransaction, actor: Actor, id: s
     select: { name: true, shared: true, ownerId: true },
   });
   if (dashboard === null) throw noSuchDashboard();
-  if (!mayChange(actor, dashboard)) {
-    throw new HeliographError(
-      'forbidden',
-      'Its owner, and owners and admins of the organization, may change this dashboard. Make a copy of your own.',
-    );
-  }
+  requireChangeable(actor, dashboard, 'dashboard');
   return dashboard;
 }

@@ -4,6 +4,7 @@ import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { NewSavedQuery, SavedQuery } from '@heliograph/contracts/sql';
 import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../context.ts';
+import { requireViewerOfNew } from '../kept/require-viewer.ts';
 import { requireScope } from '../require-scope.ts';
 import { seenBy, toListedQuery } from './listed-query.ts';
 
@@ -16,12 +17,7 @@ export async function createSavedQuery(
   { name, shared, sql, chart }: NewSavedQuery,
 ): Promise<SavedQuery> {
   requireScope(actor, 'requests:read');
-  if (actor.type === 'api_key' && !shared) {
-    throw new HeliographError(
-      'invalid_request',
-      'An API key stands for no person, so nobody would see this query: send "shared": true.',
-    );
-  }
+  requireViewerOfNew(actor, 'query', { shared });
   return db.$transaction(async (tx) => {
     const { where, include } = seenBy(actor);
     if ((await tx.savedQuery.count({ where })) >= MAX_QUERIES) {

@@ -2,16 +2,13 @@ import type { Prisma } from '@heliograph/db/client';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import { type SavedQuery, savedQuerySchema, sqlChartSchema } from '@heliograph/contracts/sql';
 import type { Actor } from '../context.ts';
-import { mayChange } from '../saved-view/listed-view.ts';
+import { mayChange } from '../kept/may-change.ts';
+import { visibleTo } from '../kept/visible-to.ts';
 
 /** What is read of a kept statement, for one who may see it. */
 export function seenBy(actor: Actor) {
-  const userId = actor.type === 'user' ? actor.userId : null;
   return {
-    where: {
-      organizationId: actor.organizationId,
-      OR: [{ shared: true }, ...(userId === null ? [] : [{ ownerId: userId }])],
-    },
+    where: visibleTo(actor),
     include: { owner: { select: { id: true, name: true } } },
   } satisfies Prisma.SavedQueryFindManyArgs;
 }

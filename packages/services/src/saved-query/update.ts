@@ -1,10 +1,10 @@
 import { type DbTransaction, jsonNull } from '@heliograph/db/client';
-import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { NewSavedQuery, SavedQuery } from '@heliograph/contracts/sql';
 import { recordAudit } from '../audit/record.ts';
 import type { Actor, ServiceContext } from '../context.ts';
+import { requireChangeable } from '../kept/may-change.ts';
+import { requireViewerOfChanged } from '../kept/require-viewer.ts';
 import { requireScope } from '../require-scope.ts';
-import { mayChange } from '../saved-view/listed-view.ts';
 import { noSuchQuery, seenBy, toListedQuery } from './listed-query.ts';
 
 /** What is undefined stays as it is. */
@@ -18,12 +18,7 @@ export async function updateSavedQuery(
   requireScope(actor, 'requests:read');
   return db.$transaction(async (tx) => {
     const before = await changeableQuery(tx, actor, id);
-    if (shared === false && before.ownerId === null) {
-      throw new HeliographError(
-        'invalid_request',
-        'This query belongs to nobody: it stays shared, or delete it.',
-      );
-    }
+    requireViewerOfChanged(before, 'query', { shared });
     const row = await tx.savedQuery.update({
       where: { id },
       data: {
@@ -52,11 +47,6 @@ export async function changeableQuery(tx: DbTransaction, actor: Actor, id: strin
     select: { name: true, shared: true, ownerId: true },
   });
   if (query === null) throw noSuchQuery();
-  if (!mayChange(actor, query)) {
-    throw new HeliographError(
-      'forbidden',
-      'Its owner, and owners and admins of the organization, may change this query. Keep a copy under a name of your own.',
-    );
-  }
+  requireChangeable(actor, query, 'query');
   return query;
 }

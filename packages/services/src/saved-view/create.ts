@@ -3,6 +3,7 @@ import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { NewSavedView, SavedView } from '@heliograph/contracts/saved-views';
 import { recordAudit } from '../audit/record.ts';
 import type { ServiceContext } from '../context.ts';
+import { requireViewerOfNew } from '../kept/require-viewer.ts';
 import { requireScope } from '../require-scope.ts';
 import { seenBy, toListedView } from './listed-view.ts';
 
@@ -15,12 +16,7 @@ export async function createSavedView(
   { name, shared, view }: NewSavedView,
 ): Promise<SavedView> {
   requireScope(actor, 'requests:read');
-  if (actor.type === 'api_key' && !shared) {
-    throw new HeliographError(
-      'invalid_request',
-      'An API key stands for no person, so nobody would see this view: send "shared": true.',
-    );
-  }
+  requireViewerOfNew(actor, 'view', { shared });
   return db.$transaction(async (tx) => {
     const { where, include } = seenBy(actor);
     if ((await tx.savedView.count({ where })) >= MAX_VIEWS) {

@@ -3,15 +3,14 @@ import { HeliographError } from '@heliograph/contracts/error-codes';
 import { newestFirst, requestViewSchema, standardLayout } from '@heliograph/contracts/request-view';
 import { type SavedView, savedViewSchema } from '@heliograph/contracts/saved-views';
 import type { Actor } from '../context.ts';
+import { mayChange } from '../kept/may-change.ts';
+import { visibleTo } from '../kept/visible-to.ts';
 
 /** What is read of a view, for one who may see it. */
 export function seenBy(actor: Actor) {
   const userId = actor.type === 'user' ? actor.userId : null;
   return {
-    where: {
-      organizationId: actor.organizationId,
-      OR: [{ shared: true }, ...(userId === null ? [] : [{ ownerId: userId }])],
-    },
+    where: visibleTo(actor),
     include: {
       owner: { select: { id: true, name: true } },
       // Of nobody, where a key asks.
@@ -21,12 +20,6 @@ export function seenBy(actor: Actor) {
 }
 
 type Row = Prisma.SavedViewGetPayload<ReturnType<typeof seenBy>>;
-
-/** Its owner may, who manages the organization may, and an API key, which stands for all of it. */
-export function mayChange(actor: Actor, { ownerId }: { ownerId: string | null }): boolean {
-  if (actor.type === 'api_key' || actor.userId === ownerId) return true;
-  return actor.role.split(',').some((role) => ['owner', 'admin'].includes(role.trim()));
-}
 
 /** A view as it is shown. What was kept in a form of before is shown the standard way. */
 export function toListedView(actor: Actor, row: Row): SavedView {

@@ -1,10 +1,11 @@
 import type { DbTransaction } from '@heliograph/db/client';
-import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { NewSavedView, SavedView } from '@heliograph/contracts/saved-views';
 import { recordAudit } from '../audit/record.ts';
 import type { Actor, ServiceContext } from '../context.ts';
+import { requireChangeable } from '../kept/may-change.ts';
+import { requireViewerOfChanged } from '../kept/require-viewer.ts';
 import { requireScope } from '../require-scope.ts';
-import { mayChange, noSuchView, seenBy, toListedView } from './listed-view.ts';
+import { noSuchView, seenBy, toListedView } from './listed-view.ts';
 
 /** What is undefined stays as it is. */
 type Changes = { [Field in keyof NewSavedView]?: NewSavedView[Field] | undefined };
@@ -17,12 +18,7 @@ export async function updateSavedView(
   requireScope(actor, 'requests:read');
   return db.$transaction(async (tx) => {
     const before = await changeableView(tx, actor, id);
-    if (shared === false && before.ownerId === null) {
-      throw new HeliographError(
-        'invalid_request',
-        'This view belongs to nobody: it stays shared, or delete it.',
-      );
-    }
+    requireViewerOfChanged(before, 'view', { shared });
     const row = await tx.savedView.update({
       where: { id },
       data: {
@@ -53,11 +49,6 @@ export async function changeableView(tx: DbTransaction, actor: Actor, id: string
     select: { name: true, shared: true, ownerId: true },
   });
   if (view === null) throw noSuchView();
-  if (!mayChange(actor, view)) {
-    throw new HeliographError(
-      'forbidden',
-      'Its owner, and owners and admins of the organization, may change this view. Keep a copy under a name of your own.',
-    );
-  }
+  requireChangeable(actor, view, 'view');
   return view;
 }
