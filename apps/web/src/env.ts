@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { readEncryptionKeys } from '@heliograph/services/secrets/secret-box';
+import { encryptionKeysSchema } from '@heliograph/services/secrets/secret-box';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 
 /** How long a page or a call of the API waits for a connection to Postgres, ms: a rush is slow rather than refused. */
@@ -22,17 +22,7 @@ const envSchema = z
     BETTER_AUTH_SECRET: z
       .string({ error: 'must be set: 32 random characters or more, e.g. from `openssl rand -base64 32`' })
       .min(32, 'must have 32 characters or more, e.g. from `openssl rand -base64 32`'),
-    ENCRYPTION_KEYS: z
-      .string()
-      .transform((text, context) => {
-        try {
-          return readEncryptionKeys(text);
-        } catch (error) {
-          context.addIssue(error instanceof Error ? error.message : 'can not be read');
-          return z.NEVER;
-        }
-      })
-      .optional(),
+    ENCRYPTION_KEYS: encryptionKeysSchema.optional(),
     SMTP_URL: z.string().optional(),
     ALLOW_PRIVATE_UPSTREAMS: z.enum(['true', 'false']).default('false'),
     EXPORT_DIR: z.string().min(1).default('.heliograph/data/exports'),

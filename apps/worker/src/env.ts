@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readEncryptionKeys } from '@heliograph/services/secrets/secret-box';
+import { encryptionKeysSchema } from '@heliograph/services/secrets/secret-box';
 
 const redisUrl = z.string().regex(/^rediss?:\/\//, 'expected a redis:// URL');
 
@@ -21,17 +21,7 @@ const envSchema = z.object({
   /** Where people open the dashboard: for links in notifications. */
   WEB_URL: baseUrl.default('http://localhost:3000'),
   /** Of the secrets of notification channels, the one to encrypt with first. */
-  ENCRYPTION_KEYS: z
-    .string()
-    .transform((text, context) => {
-      try {
-        return readEncryptionKeys(text);
-      } catch (error) {
-        context.addIssue(error instanceof Error ? error.message : 'can not be read');
-        return z.NEVER;
-      }
-    })
-    .optional(),
+  ENCRYPTION_KEYS: encryptionKeysSchema.optional(),
   /** The mail server for notifications, and whom they are from; both or none. */
   SMTP_URL: z
     .string()

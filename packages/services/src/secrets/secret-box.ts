@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 
 /** A key of 32 bytes and the name under which sealed secrets remember it. */
@@ -40,6 +41,16 @@ export function readEncryptionKeys(text: string): EncryptionKey[] {
   if (new Set(keys.map(({ id }) => id)).size < keys.length) throw new Error('two keys have the same id');
   return keys;
 }
+
+/** The setting ENCRYPTION_KEYS, read. */
+export const encryptionKeysSchema = z.string().transform((text, context) => {
+  try {
+    return readEncryptionKeys(text);
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : 'can not be read');
+    return z.NEVER;
+  }
+});
 
 /** Seals with AES-256-GCM: `v1.<key id>.<nonce>.<tag>.<ciphertext>`, base64url. `keys` has one at least. */
 export function createSecretBox(keys: readonly EncryptionKey[]): SecretBox {

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 
 interface RemoveKeptProps {
   kept: { id: string; name: string; shared: boolean };
-  /** What it is: view, dashboard. */
+  /** What it is: view, query, dashboard. */
   noun: string;
   remove: {
     isPending: boolean;

@@ -1,14 +1,13 @@
 'use client';
 import { PencilLine, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import type { SavedQuery } from '@heliograph/contracts/sql';
 import { describeApiError } from '../../client/api-error.ts';
 import { cn } from '../../components/cn.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { RemoveKept } from '../keep/remove-kept.tsx';
 import { QueryDialog } from './query-dialog.tsx';
 import { useQueryChanges, useSavedQueries } from './use-saved-queries.ts';
 
@@ -21,6 +20,7 @@ interface SavedQueriesProps {
 /** Kept statements: to open, rename, share and delete. */
 export function SavedQueries({ current, onOpen, onGone }: SavedQueriesProps) {
   const queries = useSavedQueries();
+  const { remove } = useQueryChanges();
   const [edited, setEdited] = useState<SavedQuery | null>(null);
   const [removed, setRemoved] = useState<SavedQuery | null>(null);
   if (queries.isPending) {
@@ -100,47 +100,14 @@ export function SavedQueries({ current, onOpen, onGone }: SavedQueriesProps) {
         ))}
       {edited !== null && <QueryDialog query={edited} onClose={() => setEdited(null)} />}
       {removed !== null && (
-        <RemoveQuery query={removed} onClose={() => setRemoved(null)} onGone={() => onGone(removed)} />
+        <RemoveKept
+          kept={removed}
+          noun="query"
+          remove={remove}
+          onClose={() => setRemoved(null)}
+          onGone={() => onGone(removed)}
+        />
       )}
     </>
-  );
-}
-
-function RemoveQuery({
-  query,
-  onClose,
-  onGone,
-}: {
-  query: SavedQuery;
-  onClose: () => void;
-  onGone: () => void;
-}) {
-  const { remove } = useQueryChanges();
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && !remove.isPending && onClose()}
-      title={`Delete ${query.name}?`}
-      description={
-        query.shared
-          ? 'It is shared: it goes for everybody of the organization.'
-          : 'The statement goes, no request does.'
-      }
-      confirmLabel="Delete query"
-      pending={remove.isPending}
-      error={remove.isError ? describeApiError(remove.error).message : null}
-      onConfirm={() =>
-        remove.mutate(
-          { id: query.id },
-          {
-            onSuccess: () => {
-              onGone();
-              onClose();
-              toast.success(`${query.name} is deleted`);
-            },
-          },
-        )
-      }
-    />
   );
 }
