@@ -78,6 +78,7 @@ const columns: ReadonlyMap<string, FilterColumn> = new Map(
     cacheHit: always('cache_hit', 'boolean'),
     cacheStatus: text('cache_status'),
     cacheKey: text('cache_key'),
+    requestHash: text('request_hash'),
     rateLimitSource: text('rate_limit_source'),
     rateLimitScope: text('rate_limit_scope'),
     rateLimitRuleId: text('rate_limit_rule_id'),

@@ -69,6 +69,8 @@ export const requestRowSchema = z.strictObject({
   usage_source: usageSourceSchema,
   usage_flags: z.array(z.string()),
   request_bytes: count,
+  /** 16 hex digits, the same for identical requests; '' where they can't be compared. */
+  request_hash: z.string(),
   response_bytes: count,
   request_preview: z.string(),
   response_preview: z.string(),

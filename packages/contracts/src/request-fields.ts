@@ -41,6 +41,7 @@ export const requestFields = {
   cacheHit: { kind: 'boolean', label: 'Cache hit', short: 'cached' },
   cacheStatus: { kind: 'text', label: 'Cache', short: 'cache' },
   cacheKey: { kind: 'text', label: 'Cache key', short: 'cache-key' },
+  requestHash: { kind: 'text', label: 'Identical requests', short: 'request-hash' },
   rateLimitSource: { kind: 'text', label: 'Rate limit of', short: 'limit-source' },
   rateLimitScope: { kind: 'text', label: 'Rate limit set by', short: 'limit-scope' },
   rateLimitRuleId: { kind: 'text', label: 'Rate limit rule', short: 'limit-rule' },

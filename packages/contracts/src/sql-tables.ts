@@ -109,6 +109,7 @@ export const sqlTables: readonly SqlTable[] = [
       column('fallback_index', 'Nullable(UInt8)', 'Which fallback answered; NULL for its own provider'),
       column('request_bytes', 'UInt64', 'Size of the request body, bytes'),
       column('response_bytes', 'UInt64', 'Size of the answer, bytes'),
+      column('request_hash', 'String', "The same for identical requests; '' where they can't be compared"),
       column('request_preview', 'String', 'Beginning of what was asked'),
       column('response_preview', 'String', 'Beginning of what was answered'),
     ],

@@ -19,9 +19,11 @@ export interface CustomPrice {
 export interface PriceBook {
   /** The entry in force for the first of these names that has one; null where none has. */
   find(provider: string, models: readonly (string | null)[], at: number): PriceRow | null;
+  /** Models that entries for this very provider name in full, as they are written there. */
+  modelsOf(provider: string): string[];
 }
 
-export const emptyPriceBook: PriceBook = { find: () => null };
+export const emptyPriceBook: PriceBook = { find: () => null, modelsOf: () => [] };
 
 interface Entry {
   row: PriceRow;
@@ -60,6 +62,11 @@ export function createPriceBook(prices: readonly CustomPrice[]): PriceBook {
       }
       return null;
     },
+    modelsOf: (provider) => [
+      ...new Set(
+        entries.flatMap(({ row, isPrefix }) => (isPrefix || row.provider !== provider ? [] : [row.model])),
+      ),
+    ],
   };
 }
 

@@ -12,6 +12,8 @@ export interface PricedCall {
   provider: string;
   model: string;
   usage: TokenUsage;
+  /** Of each request, where `usage` is that of many together; left out: those of `usage`. */
+  promptTokens?: number;
   /** When the request began, milliseconds since the epoch: the price in force then holds. */
   at: number;
   serviceTier?: ServiceTier;
@@ -50,7 +52,7 @@ export function priceByModel(call: PricedCall, model: PricedModel): UsageCost | 
   const { usage, at } = call;
   const serviceTier = call.serviceTier ?? 'standard';
   const variant = call.variant ?? '';
-  const promptTokens = model.only === null ? promptTokensOf(usage) : 0;
+  const promptTokens = model.only === null ? (call.promptTokens ?? promptTokensOf(usage)) : 0;
   const row = chooseRow(model, { serviceTier, variant, promptTokens, at });
   if (row === null) return null;
   const region = call.region ?? '';

@@ -6,6 +6,7 @@ import { usageToColumns } from '@heliograph/clickhouse/usage-columns';
 import type { CapturedExchange } from '@heliograph/contracts/log-record';
 import type { RequestCost } from '@heliograph/pricing/price-request';
 import type { DecodedExchange } from '@heliograph/providers/decode-exchange';
+import { requestHash } from './request-hash.ts';
 
 /** Milliseconds to the microsecond: what a clock can tell. */
 const round = (ms: number) => Math.round(ms * 1000) / 1000;
@@ -16,10 +17,11 @@ const roundOrNull = (ms: number | null) => (ms === null ? null : round(ms));
  * attempts on a job; the insert's token, not the rows, is what makes the second one a no-op.
  */
 export function buildRequestRow(
-  { record }: CapturedExchange,
+  exchange: CapturedExchange,
   decoded: DecodedExchange,
   cost: RequestCost,
 ): RequestRow {
+  const { record } = exchange;
   const { usage, billing } = decoded;
   return {
     organization_id: record.organizationId,
@@ -75,6 +77,7 @@ export function buildRequestRow(
     usage_source: decoded.usageSource,
     usage_flags: decoded.usageFlags,
     request_bytes: record.request.bytes,
+    request_hash: requestHash(exchange, decoded.requestText),
     response_bytes: record.response.bytes,
     request_preview: decoded.requestPreview,
     response_preview: decoded.responsePreview,

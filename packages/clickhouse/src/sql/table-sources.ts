@@ -106,7 +106,7 @@ const plainColumns =
   time_to_first_token_ms time_to_first_byte_ms proxy_overhead_ms cost_usd saved_usd cost_source input_tokens
   cached_input_tokens cache_write_tokens output_tokens reasoning_tokens total_tokens user_id session_id session_path
   session_name name prompt_id prompt_version country properties api_key_id provider_key_fingerprint method path api_format cache_hit cache_status
-  rate_limit_source rate_limit_scope attempt_count fallback_index request_bytes response_bytes request_preview
+  rate_limit_source rate_limit_scope attempt_count fallback_index request_bytes response_bytes request_hash request_preview
   response_preview`.split(/\s+/);
 
 function requests(facts: LaterFacts): string {

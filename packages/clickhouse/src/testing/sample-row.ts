@@ -90,6 +90,7 @@ export function sampleRow(number: number, part: Partial<RequestRow> = {}): Reque
     usage_source: 'reported',
     usage_flags: [],
     request_bytes: 120,
+    request_hash: '',
     response_bytes: 640,
     request_preview: 'Say hello',
     response_preview: 'Hello!',

@@ -1,5 +1,10 @@
 import { oc } from '@orpc/contract';
-import { compareCostInputSchema, costComparisonSchema } from '../cost.ts';
+import {
+  compareCostInputSchema,
+  costComparisonSchema,
+  costRepeatsSchema,
+  findRepeatsInputSchema,
+} from '../cost.ts';
 
 /** What requests would have cost, under /cost. */
 export const costContract = {
@@ -14,4 +19,15 @@ export const costContract = {
     })
     .input(compareCostInputSchema)
     .output(costComparisonSchema),
+  repeats: oc
+    .route({
+      method: 'POST',
+      path: '/cost/repeats',
+      tags: ['Analytics'],
+      summary: 'Find what caching would have saved',
+      description:
+        'Requests that were identical to an earlier one (provider, method, path and body) and paid for all the same. docs/cost.md says how they are counted.',
+    })
+    .input(findRepeatsInputSchema)
+    .output(costRepeatsSchema),
 };

@@ -1,8 +1,9 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { OTHER_GROUP } from '@heliograph/contracts/analytics';
 import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import Link from 'next/link';
-import { useState } from 'react';
+import { parseAsString, useQueryState } from 'nuqs';
 import { api } from '../../client/api.ts';
 import { describeApiError } from '../../client/api-error.ts';
 import { cn } from '../../components/cn.ts';
@@ -27,7 +28,7 @@ interface BreakdownProps {
 
 /** Cost by one dimension, most first. */
 export function Breakdown({ range, timeRange, dimensions }: BreakdownProps) {
-  const [chosen, setChosen] = useState<string>('model');
+  const [chosen, setChosen] = useQueryState('by', parseAsString.withDefault('model'));
   const dimension = dimensions.find(({ group }) => group === chosen) ?? dimensions[0];
   if (dimension === undefined) return null;
   return (
@@ -40,7 +41,7 @@ export function Breakdown({ range, timeRange, dimensions }: BreakdownProps) {
           aria-label="Break cost down by"
           value={dimension.group}
           options={dimensions.map(({ group, label }) => ({ value: group, label }))}
-          onValueChange={setChosen}
+          onValueChange={(value) => void setChosen(value)}
           className="w-44"
         />
       </div>
@@ -55,6 +56,7 @@ function BreakdownTable({
   dimension,
 }: Omit<BreakdownProps, 'dimensions'> & { dimension: Dimension }) {
   const nameOf = useNames();
+  const told = dimension.within === undefined ? [dimension] : [dimension.within, dimension];
   const groups = useQuery(
     api.analytics.query.queryOptions({
       input: {
@@ -64,7 +66,7 @@ function BreakdownTable({
           { metric: 'requests', aggregation: 'count' },
           { metric: 'unpriced', aggregation: 'count' },
         ],
-        groupBy: [dimension.group],
+        groupBy: told.map(({ group }) => group),
         limit: SHOWN,
       },
       placeholderData: keepPreviousData,
@@ -83,10 +85,10 @@ function BreakdownTable({
     );
   }
   const rows = groups.data.rows.flatMap(({ group, values: [cost, requests, unpriced] }) =>
-    dimension.group in group
+    told.every((each) => each.group in group)
       ? [
           {
-            value: group[dimension.group] ?? null,
+            parts: told.map((each) => ({ dimension: each, value: group[each.group] ?? null })),
             usd: Number(cost ?? 0),
             requests: Number(requests ?? 0),
             unpriced: Number(unpriced ?? 0),
@@ -121,11 +123,12 @@ function BreakdownTable({
           { label: 'No price', align: 'right', from: 'lg' },
         ]}
       >
-        {rows.map(({ value, usd, requests, unpriced }) => {
-          const href = drillUrl(range, [{ dimension, value }]);
-          const name = nameOf(dimension, value);
+        {rows.map(({ parts, usd, requests, unpriced }) => {
+          const href = drillUrl(range, parts);
+          const name = nameOfParts(parts, nameOf);
+          const isNamed = parts.some(({ value }) => value !== null);
           return (
-            <TableRow key={value ?? '\u0000'} className="tabular-nums">
+            <TableRow key={JSON.stringify(parts.map(({ value }) => value))} className="tabular-nums">
               <td className="relative max-w-64 truncate py-2 pr-3 pl-4">
                 <span
                   aria-hidden
@@ -139,7 +142,7 @@ function BreakdownTable({
                     <Link
                       href={href}
                       title={name}
-                      className={cn('hover:underline', value === null && 'text-muted')}
+                      className={cn('hover:underline', !isNamed && 'text-muted')}
                     >
                       {name}
                     </Link>
@@ -169,4 +172,14 @@ function BreakdownTable({
       </Table>
     </div>
   );
+}
+
+type Part = Parameters<typeof drillUrl>[1][number];
+
+/** `greeting · 3`; of requests without a prompt and of the rest there is one name for both. */
+function nameOfParts(parts: readonly Part[], nameOf: ReturnType<typeof useNames>): string {
+  const names = parts.map(({ dimension, value }) => nameOf(dimension, value));
+  const [first] = parts;
+  const isOne = first?.value === null || first?.value === OTHER_GROUP;
+  return isOne ? (names[0] ?? '') : names.join(' · ');
 }

@@ -8,6 +8,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { Table, TableRow } from '../../components/table.tsx';
+import { formatShare } from '../explore/format-share.ts';
 import { formatCost } from '../requests/format/format-cost.ts';
 import { formatCount } from '../requests/format/format-count.ts';
 import { formatProvider } from '../requests/format/format-provider.ts';
@@ -108,8 +109,9 @@ function Alternatives({ timeRange, provider, model }: ComparisonProps & { provid
       </div>
       <AlternativeTable {...answer.data} />
       <p className="text-xs text-pretty text-muted">
-        The same tokens at today’s prices of other models, cheapest first. Another model would split texts
-        into other tokens, answer at other length and perhaps worse: try it before you count on it.
+        The same tokens at today’s prices of other models, cheapest first: your own prices where you set some,
+        those of batches, long prompts and cached tokens where these were used. Another model would split
+        texts into other tokens, answer at other length and perhaps worse: try it before you count on it.
       </p>
     </div>
   );
@@ -133,13 +135,19 @@ function AlternativeTable({ alternatives, costUsd }: Pick<CostComparison, 'alter
         { label: 'Difference', align: 'right' },
       ]}
     >
-      {alternatives.map(({ model, costUsd: usd }) => {
+      {alternatives.map(({ model, costUsd: usd, priceRows, pricedAsStandard }) => {
         const difference = Number(usd) - actual;
-        const percent = actual === 0 ? null : Math.round((difference / actual) * 100);
+        const notes = [
+          ...(priceRows.some((row) => row.startsWith('custom:')) ? ['your own price'] : []),
+          ...(pricedAsStandard ? ['no price for the class of service: standard'] : []),
+        ];
         return (
           <TableRow key={model} className="tabular-nums">
             <td title={model} className="max-w-36 truncate px-3 py-2 pl-4 sm:max-w-64">
               {model}
+              {notes.length > 0 && (
+                <span className="block truncate text-xs text-muted">{notes.join('; ')}</span>
+              )}
             </td>
             <td className="px-3 py-2 text-right font-medium">{formatCost(usd)}</td>
             <td
@@ -151,17 +159,17 @@ function AlternativeTable({ alternatives, costUsd }: Pick<CostComparison, 'alter
                 {difference > 0 ? '+' : ''}
                 {formatCost(String(difference))}
               </span>
-              {percent !== null && (
-                <span className="text-muted">
-                  {' '}
-                  ({percent > 0 ? '+' : percent < 0 ? '−' : ''}
-                  {Math.abs(percent)} %)
-                </span>
-              )}
+              {actual > 0 && <span className="text-muted"> ({formatChange(difference / actual)})</span>}
             </td>
           </TableRow>
         );
       })}
     </Table>
   );
+}
+
+/** `−83 %`, `+1,240 %`. */
+function formatChange(share: number): string {
+  if (share <= 0) return `${share === 0 ? '' : '−'}${formatShare(-share)}`;
+  return `+${share < 1 ? formatShare(share) : `${formatCount(Math.round(share * 100))} %`}`;
 }

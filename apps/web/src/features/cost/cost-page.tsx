@@ -12,6 +12,7 @@ import { dimensionsOf } from './dimensions.ts';
 import { Matrix } from './matrix.tsx';
 import { Month } from './month.tsx';
 import { RangeFigures } from './range-figures.tsx';
+import { Repeats } from './repeats.tsx';
 
 const REFRESH_MS = 60_000;
 
@@ -47,6 +48,7 @@ export function CostPage() {
             <RangeFigures range={range} timeRange={timeRange} />
             <Breakdown range={range} timeRange={timeRange} dimensions={dimensions} />
             <Matrix range={range} timeRange={timeRange} dimensions={dimensions} />
+            <Repeats range={range} timeRange={timeRange} />
             <Comparison timeRange={timeRange} />
           </>
         )}

@@ -12,14 +12,25 @@ export interface Dimension {
   field: FilterField;
   /** Of requests that have no value. */
   none: string;
+  /** Without which its values are not told apart: versions of different prompts are called alike. */
+  within?: Dimension;
 }
+
+const prompt: Dimension = { group: 'prompt', label: 'Prompt', field: 'promptId', none: 'No prompt' };
 
 const fixed: readonly Dimension[] = [
   { group: 'model', label: 'Model', field: 'model', none: 'No model' },
   { group: 'provider', label: 'Provider', field: 'provider', none: 'No provider' },
   { group: 'user', label: 'User', field: 'userId', none: 'No user' },
   { group: 'key', label: 'API key', field: 'apiKeyId', none: 'No key' },
-  { group: 'prompt', label: 'Prompt', field: 'promptId', none: 'No prompt' },
+  prompt,
+  {
+    group: 'prompt_version',
+    label: 'Prompt version',
+    field: 'promptVersion',
+    none: 'no version',
+    within: prompt,
+  },
 ];
 
 /** Those there always are, and one for each custom property. */

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import Link from 'next/link';
-import { useState } from 'react';
+import { parseAsString, useQueryState } from 'nuqs';
 import { api } from '../../client/api.ts';
 import { describeApiError } from '../../client/api-error.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -22,8 +22,8 @@ interface MatrixProps {
 
 /** Cost by two dimensions at once; a cell leads to its requests. */
 export function Matrix({ range, timeRange, dimensions }: MatrixProps) {
-  const [down, setDown] = useState<string>('model');
-  const [across, setAcross] = useState<string>('user');
+  const [down, setDown] = useQueryState('down', parseAsString.withDefault('model'));
+  const [across, setAcross] = useQueryState('across', parseAsString.withDefault('user'));
   const rows = dimensions.find(({ group }) => group === down) ?? dimensions[0];
   const columns =
     dimensions.find(({ group }) => group === across && group !== rows?.group) ??
@@ -43,7 +43,7 @@ export function Matrix({ range, timeRange, dimensions }: MatrixProps) {
           aria-label="Down"
           value={rows.group}
           options={options(columns)}
-          onValueChange={setDown}
+          onValueChange={(value) => void setDown(value)}
           className="w-36"
         />
         <span aria-hidden className="text-muted">
@@ -53,11 +53,17 @@ export function Matrix({ range, timeRange, dimensions }: MatrixProps) {
           aria-label="Across"
           value={columns.group}
           options={options(rows)}
-          onValueChange={setAcross}
+          onValueChange={(value) => void setAcross(value)}
           className="w-36"
         />
       </div>
       <MatrixTable range={range} timeRange={timeRange} rows={rows} columns={columns} />
+      {[rows, columns].some(({ within }) => within !== undefined && ![rows, columns].includes(within)) && (
+        <p className="text-xs text-muted">
+          Versions of the same name are added up, whichever prompt they are of. With Prompt on the other side
+          they are told apart.
+        </p>
+      )}
     </section>
   );
 }

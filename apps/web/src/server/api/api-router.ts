@@ -72,7 +72,7 @@ export function createApiRouter({ env, db, clickHouse, clickHouseSql, ingestion,
 
     exports: createExportProcedures({ db }),
     requests: createRequestProcedures({ db, clickHouse }),
-    cost: createCostProcedures({ clickHouse }),
+    cost: createCostProcedures({ db, clickHouse }),
     sql: createSqlProcedures({ db, clickHouse, clickHouseSql }),
     views: createViewProcedures(db),
     deploys: createDeployProcedures(db),

@@ -76,6 +76,7 @@ export const errorsOfOperation: Readonly<Record<string, readonly number[]>> = {
   'sql.queries.update': [400, 404, 413],
   'sql.queries.remove': [400, 404],
   'cost.compare': [400, 413],
+  'cost.repeats': [400, 413, 422],
   'ingestion.deadLetters.list': [400],
   'ingestion.deadLetters.replay': [400, 404, 413],
   'ingestion.deadLetters.discard': [400, 404],
