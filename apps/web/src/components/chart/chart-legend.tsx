@@ -1,10 +1,11 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { cn } from '../cn.ts';
+import { stripes } from './hatch.tsx';
 
 export interface LegendItem {
   label: string;
   color: string;
-  mark?: 'square' | 'line' | 'dashes' | 'dot' | 'cross';
+  mark?: 'square' | 'hatched' | 'line' | 'dashes' | 'dot' | 'cross';
   /** What it comes to altogether, and the like. */
   value?: ReactNode;
 }
@@ -31,14 +32,18 @@ export function ChartLegend({ items, note }: { items: readonly LegendItem[]; not
 
 function LegendMark({ color, mark }: Required<Pick<LegendItem, 'color' | 'mark'>>) {
   const style: CSSProperties =
-    mark === 'cross' || mark === 'dashes' ? { color, borderColor: color } : { backgroundColor: color };
+    mark === 'cross' || mark === 'dashes'
+      ? { color, borderColor: color }
+      : mark === 'hatched'
+        ? { backgroundImage: stripes(color) }
+        : { backgroundColor: color };
   return (
     <span
       aria-hidden
       style={style}
       className={cn(
         'inline-block size-2.5 shrink-0',
-        mark === 'square' && 'rounded-sm',
+        (mark === 'square' || mark === 'hatched') && 'rounded-sm',
         mark === 'dot' && 'rounded-full',
         mark === 'line' && 'h-0.5',
         mark === 'dashes' && 'h-0 w-4 border-t-2 border-dashed',

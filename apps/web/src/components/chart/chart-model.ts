@@ -31,6 +31,8 @@ export interface ChartSeries {
   label: string;
   /** A colour of CSS, of the palette as a rule. */
   color: string;
+  /** Striped (lines: dashed), beside another series of the same colour. */
+  hatched?: boolean;
 }
 
 interface ChartLine extends ChartSeries {

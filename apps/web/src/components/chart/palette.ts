@@ -18,3 +18,11 @@ export const restColor = 'var(--chart-rest)';
 export function seriesColor(index: number): string {
   return seriesColors[index] ?? restColor;
 }
+
+/** How a series can look so that it is told apart from all others: in plain colours first, then striped (lines: dashed). */
+export const seriesLooks: readonly { color: string; hatched: boolean }[] = [
+  ...seriesColors.map((color) => ({ color, hatched: false })),
+  ...seriesColors.map((color) => ({ color, hatched: true })),
+];
+/** Of them those in plain colours. */
+export const PLAIN_LOOKS = seriesColors.length;

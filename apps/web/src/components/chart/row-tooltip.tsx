@@ -1,4 +1,5 @@
 import type { ChartModel, ChartRow } from './chart-model.ts';
+import { stripes } from './hatch.tsx';
 import { ChartTooltip } from './chart-tooltip.tsx';
 
 /** What a chart shows of one stretch of time, in words. */
@@ -23,10 +24,13 @@ export function RowTooltip({ row, model }: { row: ChartRow; model: ChartModel })
       <dl className="grid grid-cols-[minmax(0,auto)_auto] gap-x-4 gap-y-0.5">
         <dt className="col-span-2 font-medium text-ink">{formatAtFull(row.at)}</dt>
         {/* From the top, as the bars lie. */}
-        {series.toReversed().map(({ key, label, color }) => (
+        {series.toReversed().map(({ key, label, color, hatched = false }) => (
           <div key={key} className="contents">
             <dt className="flex items-center gap-1.5 text-muted">
-              <span className="size-2 shrink-0 rounded-sm" style={{ backgroundColor: color }} />
+              <span
+                className="size-2 shrink-0 rounded-sm"
+                style={hatched ? { backgroundImage: stripes(color) } : { backgroundColor: color }}
+              />
               <span className="truncate">{label}</span>
             </dt>
             <dd className="text-right tabular-nums">{written(row.values[key], format, mark)}</dd>

@@ -1,4 +1,5 @@
 'use client';
+import { useId } from 'react';
 import {
   Area,
   Bar,
@@ -13,25 +14,50 @@ import {
 } from 'recharts';
 import { xAxis, yAxis } from './chart-axis.ts';
 import type { ChartModel, ChartRow, ChartSeries } from './chart-model.ts';
+import { HatchPattern } from './hatch.tsx';
 import { RowTooltip } from './row-tooltip.tsx';
+import { describeStretch } from './describe-stretch.ts';
+import type { Stretch } from './move-cursor.ts';
 import { type PickHandler, useBrush } from './use-brush.ts';
 
 interface TimePlotProps {
   model: ChartModel;
   /** Px, or as high as what it stands in. */
   height: number | '100%';
-  /** A press picks a stretch of time, a drag several of them. */
+  /** A press picks a stretch of time, a drag several of them; the keyboard as well. */
   onPick?: PickHandler | undefined;
+  /** Of what stretches are picked, for screen readers. */
+  label?: string;
+  /** Marked as picked. */
+  held?: Stretch | null;
 }
 
 /** The drawing of a {@link ChartModel}; loaded by the charts alone. */
-export function TimePlot({ model, height, onPick }: TimePlotProps) {
+export function TimePlot({ model, height, onPick, label, held = null }: TimePlotProps) {
   const { series, line, rows, whole, reach, formatTick, formatAt, before } = model;
-  const { brushed, handlers, press, notePointer } = useBrush(rows.length, onPick);
-  const ends = brushed === null ? [] : [rows[brushed.first], rows[brushed.last]];
+  const { brushed, cursor, handlers, press, notePointer, onKeyDown, onBlur } = useBrush(rows.length, onPick);
+  const id = useId();
+  const marked = brushed ?? held;
+  const ends = marked === null ? [] : [rows[marked.first], rows[marked.last]];
   const [from, to] = ends;
+  const slider =
+    onPick === undefined || rows.length === 0
+      ? { 'aria-hidden': true }
+      : {
+          ...{ role: 'slider', tabIndex: 0, onKeyDown, onBlur },
+          'aria-label': `Stretch of ${label ?? 'the chart'}: arrow keys, with Shift several, Enter to go on`,
+          'aria-valuemin': 0,
+          'aria-valuemax': rows.length - 1,
+          'aria-valuenow': cursor?.last ?? rows.length - 1,
+          'aria-valuetext': cursor === null ? 'None chosen' : describeStretch(model, cursor),
+        };
   return (
-    <div style={{ height }} onPointerDownCapture={notePointer}>
+    <div style={{ height }} onPointerDownCapture={notePointer} className="rounded-sm" {...slider}>
+      {cursor !== null && (
+        <p className="pointer-events-none absolute right-3 z-10 rounded-md border border-line bg-raised px-2 py-1 text-xs shadow-high tabular-nums">
+          {describeStretch(model, cursor)}
+        </p>
+      )}
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
           data={[...rows]}
@@ -73,7 +99,12 @@ export function TimePlot({ model, height, onPick }: TimePlotProps) {
               return row === undefined ? null : <RowTooltip row={row} model={model} />;
             }}
           />
-          {series.map((one) => drawSeries(one, model, press))}
+          <defs>
+            {series.flatMap(({ key, color, hatched = false }) =>
+              hatched ? <HatchPattern key={key} id={`${id}-${key}`} color={color} /> : [],
+            )}
+          </defs>
+          {series.map((one) => drawSeries(one, model, press, `url(#${id}-${one.key})`))}
           {before?.drawn.map(({ key }) => (
             <Line
               key={`before ${key}`}
@@ -115,9 +146,10 @@ export function TimePlot({ model, height, onPick }: TimePlotProps) {
 }
 
 function drawSeries(
-  { key, color }: ChartSeries,
+  { key, color, hatched = false }: ChartSeries,
   { mark = 'bar', stacked = true, dots = false, rows }: ChartModel,
   press: (key: string) => void,
+  hatch: string,
 ) {
   const shared = { yAxisId: 'value', isAnimationActive: false, onMouseDown: () => press(key) } as const;
   const stack = stacked ? { stackId: 'value' } : {};
@@ -129,7 +161,7 @@ function drawSeries(
         {...shared}
         {...stack}
         dataKey={(row: ChartRow) => row.values[key] ?? 0}
-        fill={color}
+        fill={hatched ? hatch : color}
         maxBarSize={28}
       />
     );
@@ -138,6 +170,7 @@ function drawSeries(
   const strokeWidth = rows.length > 400 ? 1 : 1.75;
   const activeDot = { r: 3.5, strokeWidth: 0, onMouseDown: () => press(key) };
   const dataKey = (row: ChartRow) => row.values[key] ?? null;
+  const dashes = hatched ? { strokeDasharray: '7 3' } : {};
   if (mark === 'area') {
     return (
       <Area
@@ -145,11 +178,14 @@ function drawSeries(
         {...shared}
         {...stack}
         {...{ dataKey, dot, activeDot, strokeWidth }}
+        {...dashes}
         stroke={color}
-        fill={color}
+        fill={hatched ? hatch : color}
         fillOpacity={stacked ? 0.35 : 0.15}
       />
     );
   }
-  return <Line key={key} {...shared} {...{ dataKey, dot, activeDot, strokeWidth }} stroke={color} />;
+  return (
+    <Line key={key} {...shared} {...{ dataKey, dot, activeDot, strokeWidth }} {...dashes} stroke={color} />
+  );
 }

@@ -1,9 +1,9 @@
 'use client';
 import { LayoutDashboard, PencilRuler, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { v4 as uuidv4 } from 'uuid';
+import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import type { Tile } from '@heliograph/contracts/dashboard-tile';
 import { MAX_TILES } from '@heliograph/contracts/dashboards';
 import { Button } from '../../components/button.tsx';
@@ -20,17 +20,21 @@ import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
 import { lengthOf } from '../time-range/time-range.ts';
 import { BoardDialog } from './board/board-dialog.tsx';
 import { BoardMenu } from './board/board-menu.tsx';
+import { orderTile, withOrders, withoutOrders } from './board/table-orders.ts';
 import { useBoard } from './board/use-board.ts';
 import { useTileChanges } from './board/use-tile-changes.ts';
+import { useGroupColors } from './colors/use-group-colors.ts';
 import { TileEditor } from './editor/tile-editor.tsx';
 import { FirstRequestHint } from './first-request-hint.tsx';
 import { appendTile, inReadingOrder } from './layout/move-tiles.ts';
 import { TileHandle } from './layout/tile-handle.tsx';
 import { ViewGrid } from './layout/view-grid.tsx';
 import { useAnswers } from './query/use-answers.ts';
+import { EmptyAction } from './tile/empty-action.tsx';
 import { TileView } from './tile/tile-view.tsx';
 import { tileTitle } from './tile/tile-title.ts';
 import { DashboardToolbar } from './toolbar/dashboard-toolbar.tsx';
+import { intervalOptions } from './toolbar/interval-options.ts';
 import { usePageQuery } from './use-page-query.ts';
 
 // Only who moves tiles needs it.
@@ -44,7 +48,7 @@ const NO_TILES: readonly Tile[] = [];
 /** Charts side by side, of a dashboard of one's own or of the overview that everybody has. */
 export function DashboardPage() {
   const query = usePageQuery();
-  const { filters, page } = query;
+  const { filters, page, order, setOrder } = query;
   const { range, filter, parts, fault, setRange, setFilter } = filters;
   const boardState = useBoard();
   const { board, name } = boardState;
@@ -53,22 +57,14 @@ export function DashboardPage() {
   const [edited, setEdited] = useState<Tile | 'new' | null>(null);
   const [asksCopy, setAsksCopy] = useState(false);
   const [said, setSaid] = useState('');
-  /** How tables are ordered now, by tile: it is looked at, not kept. */
-  const [orders, setOrders] = useState<Readonly<Record<string, Tile['orderBy']>>>({});
   const isWide = useMedia('(min-width: 768px)');
   const keys = useKeyNames();
   const rows = useSampleRequests(range);
 
   const kept = boardState.tiles;
-  const tiles = useMemo(
-    () =>
-      (kept ?? NO_TILES).map((tile) => {
-        const orderBy = orders[tile.id];
-        return orderBy === undefined || orderBy.metric >= tile.metrics.length ? tile : { ...tile, orderBy };
-      }),
-    [kept, orders],
-  );
+  const tiles = useMemo(() => withOrders(kept ?? NO_TILES, order), [kept, order]);
   const states = useAnswers(tiles, page);
+  const colors = useGroupColors(tiles, states, query.by);
   const mayChange = board?.mayChange === true;
   const isEditing = editing && mayChange && isWide;
 
@@ -87,21 +83,13 @@ export function DashboardPage() {
     save(isKnown ? kept.map((other) => (other.id === tile.id ? tile : other)) : appendTile(kept, tile));
     setEdited(null);
   };
-  const emptyAction =
-    filter !== '' ? (
-      <Button size="sm" onClick={() => setFilter('')}>
-        Clear filters
-      </Button>
-    ) : lengthOf(range) < lengthOf('30d') ? (
-      <Button size="sm" onClick={() => setRange('30d')}>
-        Show last 30 days
-      </Button>
-    ) : (
-      <Link href="/requests" className="text-sm font-medium text-ink underline underline-offset-2">
-        Go to the requests
-      </Link>
-    );
-
+  const zoom = (stretch: ChosenRange): void => {
+    setRange(stretch);
+    // An interval that makes no chart of so short a time is none to stay with.
+    const { interval } = query;
+    if (interval !== 'auto' && !intervalOptions(lengthOf(stretch), 'auto').includes(interval))
+      query.setInterval('auto');
+  };
   const drawTile = (tile: Tile, at: number) => {
     const state = states[at];
     return state === undefined ? null : (
@@ -111,8 +99,13 @@ export function DashboardPage() {
         state={state}
         range={range}
         keys={keys}
-        onOrder={(orderBy) => setOrders({ ...orders, [tile.id]: orderBy })}
-        emptyAction={emptyAction}
+        colors={colors}
+        onOrder={(orderBy) => {
+          const usual = kept?.find(({ id }) => id === tile.id);
+          if (usual !== undefined) setOrder(orderTile(order, usual, orderBy));
+        }}
+        onZoom={zoom}
+        emptyAction={<EmptyAction {...filters} />}
         actions={actionsOf(tile)}
         handle={
           isEditing && (
@@ -167,7 +160,7 @@ export function DashboardPage() {
           Drag tiles by their handles and pull at their lower right corners. With the keyboard: arrow keys on
           a handle move the tile, together with Shift they resize it.
         </p>
-        <EditGrid tiles={tiles} onChange={save}>
+        <EditGrid tiles={tiles} onChange={(next) => save(withoutOrders(next, kept))}>
           {drawTile}
         </EditGrid>
       </>
@@ -235,6 +228,7 @@ export function DashboardPage() {
           page={page}
           range={range}
           keys={keys}
+          colors={colors}
           rows={rows}
           onSave={keepTile}
           onClose={() => setEdited(null)}

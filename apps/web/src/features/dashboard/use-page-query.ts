@@ -11,6 +11,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useHydrated } from '../../components/use-hydrated.ts';
 import { useRequestFilters } from '../requests/filters/use-request-filters.ts';
 import { resolveTimeRange } from '../time-range/time-range.ts';
+import { type TableOrders, tableOrdersParser } from './board/table-orders.ts';
 import { toPageQuery } from './query/to-page-query.ts';
 import type { PageQuery } from './query/tile-questions.ts';
 
@@ -22,12 +23,13 @@ const parsers = {
   by: parseAsString,
   compare: parseAsBoolean.withDefault(true),
   every: parseAsNumberLiteral(refreshIntervals).withDefault(0),
+  order: tableOrdersParser.withDefault({}),
 };
 
 /** What the page asks for: all of it stands in the address, but for the moment at which it asks. */
 export function usePageQuery() {
   const filters = useRequestFilters();
-  const [{ interval, by, compare, every }, set] = useQueryStates(parsers, { history: 'replace' });
+  const [{ interval, by, compare, every, order }, set] = useQueryStates(parsers, { history: 'replace' });
   const isInBrowser = useHydrated();
   const [askedAt, setAskedAt] = useState(() => Date.now());
   const refresh = useCallback(() => setAskedAt(Date.now()), []);
@@ -52,10 +54,11 @@ export function usePageQuery() {
     page,
     askedAt,
     refresh,
-    ...{ interval, by, compare, every },
+    ...{ interval, by, compare, every, order },
     setInterval: (next: Interval | 'auto') => void set({ interval: next }),
     setBy: (next: string | null) => void set({ by: next }),
     setCompare: (next: boolean) => void set({ compare: next }),
+    setOrder: (next: TableOrders | null) => void set({ order: next }),
     setEvery: (next: (typeof refreshIntervals)[number]) => void set({ every: next }),
   };
 }

@@ -30,7 +30,8 @@ export async function drawPng(picture: Picture): Promise<Blob> {
   const inner = WIDTH - 2 * PADDING;
   const plotHeight = box === undefined || box.width === 0 ? 0 : Math.round((inner / box.width) * box.height);
   const bodyHeight = picture.plot === null ? (rows.length + 1) * ROW : plotHeight;
-  const headHeight = 64 + (picture.figure === null ? 0 : 40) + (picture.legend.length === 0 ? 0 : 28);
+  const legend = layLegend(picture.legend, inner);
+  const headHeight = 64 + (picture.figure === null ? 0 : 40) + legend.height;
 
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH * SCALE;
@@ -53,21 +54,43 @@ export async function drawPng(picture: Picture): Promise<Blob> {
     write(picture.figure, PADDING, y + 24, 28, '--ink', 600);
     y += 40;
   }
-  if (picture.legend.length > 0) {
-    let x = PADDING;
-    for (const item of picture.legend) {
-      context.fillStyle = resolved(item.color, color);
-      context.fillRect(x, y + 3, 10, 10);
-      write(item.label, x + 16, y + 13, 13, '--muted');
-      x += 16 + context.measureText(item.label).width + 20;
-    }
-    y += 28;
+  for (const { item, x, top } of legend.items) {
+    drawMark(context, item, { x: PADDING + x, y: y + top + 3, color: resolved(item.color, color) });
+    write(item.label, PADDING + x + 16, y + top + 13, 13, '--muted');
   }
+  y += legend.height;
   if (picture.plot === null) drawTable(context, { ...picture.sheet, rows }, y, inner, color);
   else context.drawImage(await rasterize(picture.plot), PADDING, y, inner, plotHeight);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob === null ? reject(new Error('No picture came about')) : resolve(blob)));
   });
+}
+
+/** Where each item of a legend stands, from its left and top, line by line. */
+function layLegend(items: readonly LegendItem[], width: number) {
+  const context = document.createElement('canvas').getContext('2d');
+  let [x, top] = [0, 0];
+  const placed = items.map((item) => {
+    if (context !== null) context.font = `400 13px ${FONT}`;
+    const size = 16 + (context?.measureText(item.label).width ?? 0) + 20;
+    if (x > 0 && x + size > width) [x, top] = [0, top + 20];
+    const at = { item, x, top };
+    x += size;
+    return at;
+  });
+  return { items: placed, height: items.length === 0 ? 0 : top + 28 };
+}
+
+function drawMark(
+  context: CanvasRenderingContext2D,
+  { mark }: LegendItem,
+  { x, y, color }: { x: number; y: number; color: string },
+): void {
+  context.fillStyle = color;
+  if (mark === 'hatched') for (const stripe of [0, 4, 8]) context.fillRect(x + stripe, y, 2, 10);
+  else if (mark === 'dashes') for (const dash of [0, 6]) context.fillRect(x + dash, y + 4, 4, 2);
+  else if (mark === 'line') context.fillRect(x, y + 4, 10, 2);
+  else context.fillRect(x, y, 10, 10);
 }
 
 /** What a color of CSS means outside of the page. */

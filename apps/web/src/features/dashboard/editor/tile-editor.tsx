@@ -22,6 +22,7 @@ import { Input } from '../../../components/input.tsx';
 import { Sheet, SheetContent } from '../../../components/sheet.tsx';
 import { useDebounced } from '../../../components/use-debounced.ts';
 import { FilterBar } from '../../requests/filters/filter-bar.tsx';
+import type { GroupColors } from '../colors/assign-colors.ts';
 import type { KeyNames } from '../prepare/group-label.ts';
 import type { PageQuery } from '../query/tile-questions.ts';
 import { useAnswers } from '../query/use-answers.ts';
@@ -48,6 +49,7 @@ interface TileEditorProps {
   page: PageQuery;
   range: ChosenRange;
   keys: KeyNames;
+  colors: GroupColors;
   /** Rows at hand, for proposals. */
   rows: readonly Request[];
   onSave: (tile: Tile) => void;
@@ -55,7 +57,7 @@ interface TileEditorProps {
 }
 
 /** What a tile shows, and how: with the tile as it would be, before it is kept. */
-export function TileEditor({ tile, page, range, keys, rows, onSave, onClose }: TileEditorProps) {
+export function TileEditor({ tile, page, range, keys, colors, rows, onSave, onClose }: TileEditorProps) {
   const [draft, setDraft] = useState(() => tile ?? newTile(uuidv4()));
   const settled = useDebounced(draft, 300);
   const preview = useMemo(() => [settled], [settled]);
@@ -81,6 +83,8 @@ export function TileEditor({ tile, page, range, keys, rows, onSave, onClose }: T
                 state={state}
                 range={range}
                 keys={keys}
+                colors={colors}
+                onZoom={null}
                 onOrder={(orderBy) => change({ orderBy })}
                 emptyAction={null}
                 actions={null}

@@ -1,13 +1,15 @@
 import { type MetricSelection, OTHER_GROUP } from '@heliograph/contracts/analytics';
 import type { Interval } from '@heliograph/contracts/time-buckets';
 import type { ChartModel, ChartSeries } from '../../../components/chart/chart-model.ts';
-import { restColor, seriesColor } from '../../../components/chart/palette.ts';
-import type { Pick } from '../drill/pick.ts';
+import { restColor, seriesColor, seriesLooks } from '../../../components/chart/palette.ts';
+import type { GroupColors } from '../colors/assign-colors.ts';
+import type { Pick as Picked } from '../drill/pick.ts';
 import { type Answer, type Group, toNumber } from './answer.ts';
 import { formatBuckets } from './format-bucket.ts';
 import { formatOf, formatValue } from './format-metric.ts';
 import { groupLabel, type KeyNames } from './group-label.ts';
 import { isAdditive, metricNamesOf, metricUnit } from './metric-name.ts';
+import { type RankedGroup, rankGroups } from './rank-groups.ts';
 import { stackParts } from './stack-parts.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -24,6 +26,8 @@ export interface SeriesInput {
   now: number;
   timeZone: string;
   keys: KeyNames;
+  /** Of groups, the same in every chart of a page. */
+  colors?: GroupColors | undefined;
 }
 
 export interface PreparedSeries {
@@ -33,7 +37,7 @@ export interface PreparedSeries {
   model: ChartModel;
   sheet: Sheet;
   /** The requests behind some stretches, from the first to the last of these places, of one series or all. */
-  pick: (first: number, last: number, key: string | null) => Pick;
+  pick: (first: number, last: number, key: string | null) => Picked;
 }
 
 interface Line extends ChartSeries {
@@ -69,7 +73,10 @@ export function prepareSeries(input: SeriesInput): PreparedSeries {
     dots: mark !== 'bar' && lines.some(({ values }) => hasLonePoint(values)),
     ...(unit === 'share' &&
       lines.every(({ values }) => values.every((value) => (value ?? 0) === 0)) && { reach: 1 }),
-    series: lines.map(({ key, label, color }) => ({ key, label, color })),
+    series: lines.map(({ key, label, color, hatched }) => ({
+      ...{ key, label, color },
+      ...(hatched === true && { hatched }),
+    })),
     rows: times.map((at, place) => ({
       at,
       values: Object.fromEntries(lines.map(({ key, values }) => [key, values[place] ?? null])),
@@ -83,7 +90,7 @@ export function prepareSeries(input: SeriesInput): PreparedSeries {
     formatAtFull: format.full,
   };
   const end = (place: number): number => Math.min(times[place + 1] ?? range.to, range.to);
-  const pick = (from: number, to: number, key: string | null): Pick => {
+  const pick = (from: number, to: number, key: string | null): Picked => {
     const line = lines.find((each) => each.key === key) ?? (lines.length === 1 ? lines[0] : undefined);
     const group = line?.group ?? {};
     const isRest = Object.values(group).includes(OTHER_GROUP);
@@ -146,32 +153,43 @@ function readMetrics({ metrics, answer }: SeriesInput, times: readonly number[])
   }));
 }
 
-function readGroups({ metrics, groupBy, answer, keys }: SeriesInput, times: readonly number[]): Line[] {
+function readGroups(
+  { metrics, groupBy, answer, keys, colors }: SeriesInput,
+  times: readonly number[],
+): Line[] {
   const [selection] = metrics;
-  const groups = new Map<string, { group: Group; sum: number; values: Map<number, number | null> }>();
-  for (const { time, group, values } of answer.rows) {
-    if (time === null) continue;
-    const id = JSON.stringify(groupBy.map((field) => group[field] ?? null));
-    const value = toNumber(values[0]);
-    const entry = groups.get(id) ?? { group, sum: 0, values: new Map<number, number | null>() };
-    entry.sum += value ?? 0;
-    entry.values.set(time, value);
-    groups.set(id, entry);
-  }
-  const isRest = ({ group }: { group: Group }) => Object.values(group).includes(OTHER_GROUP);
-  // Nothing of what adds up is no part of it.
-  const counted = [...groups.values()].filter(({ sum }) => sum !== 0 || !isAdditive(selection));
-  const ranked = counted.toSorted(
-    (left, right) => Number(isRest(left)) - Number(isRest(right)) || right.sum - left.sum,
-  );
-  return ranked.map((entry, place) => ({
-    key: isRest(entry) ? 'rest' : `g${place}`,
-    label: groupLabel(entry.group, groupBy, keys),
-    color: isRest(entry) ? restColor : (statusColor(entry.group) ?? seriesColor(place)),
+  const ranked = rankGroups(answer, selection, groupBy);
+  const lookOf = looksOf(ranked, colors);
+  return ranked.map(({ id, group, isRest, values }, place) => ({
+    key: isRest ? 'rest' : `g${place}`,
+    label: groupLabel(group, groupBy, keys),
+    ...lookOf(id),
     column: 0,
-    group: entry.group,
-    values: times.map((time) => valueAt(entry.values.get(time), selection)),
+    group,
+    values: times.map((time) => valueAt(values.get(time), selection)),
   }));
+}
+
+type Look = Pick<ChartSeries, 'color' | 'hatched'>;
+
+/** The looks of the page; groups that it gave none, or one that is taken here, get what is left. */
+function looksOf(ranked: readonly RankedGroup[], colors: GroupColors | undefined): (id: string) => Look {
+  const own = new Map<string, Look>();
+  const taken = new Set<Look>();
+  const give = (id: string, look: Look): void => {
+    own.set(id, look);
+    taken.add(look);
+  };
+  for (const { id, group, isRest } of ranked) {
+    const fixed = isRest ? restColor : statusColor(group);
+    const wished = seriesLooks[colors?.get(id) ?? -1];
+    if (fixed !== null) give(id, { color: fixed });
+    else if (wished !== undefined && !taken.has(wished)) give(id, wished);
+  }
+  for (const { id } of ranked) {
+    if (!own.has(id)) give(id, seriesLooks.find((look) => !taken.has(look)) ?? { color: restColor });
+  }
+  return (id) => own.get(id) ?? { color: restColor };
 }
 
 /** The one field whose values mean good or bad wherever they stand. */

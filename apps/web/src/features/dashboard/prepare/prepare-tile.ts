@@ -1,5 +1,6 @@
 import { type MetricSelection } from '@heliograph/contracts/analytics';
 import type { Tile } from '@heliograph/contracts/dashboard-tile';
+import type { GroupColors } from '../colors/assign-colors.ts';
 import { bucketOfTile, type PageQuery } from '../query/tile-questions.ts';
 import { timeSplit } from '../query/time-split.ts';
 import { type Answer, toNumber } from './answer.ts';
@@ -39,10 +40,10 @@ export function prepareTile(
   tile: Tile,
   page: PageQuery,
   answers: TileAnswers,
-  { keys, now }: { keys: KeyNames; now: number },
+  { keys, now, colors }: { keys: KeyNames; now: number; colors?: GroupColors | undefined },
 ): PreparedTile | null {
   const { metrics, groupBy } = timeSplit(tile, page.by);
-  const chart = prepareChart(tile, page, answers, { keys, now });
+  const chart = prepareChart(tile, page, answers, { keys, now, colors });
   if (chart === null) return null;
   const { main, totals, totalsBefore } = answers;
   const hasHeadlines = totals !== null && chart.kind === 'series';
@@ -65,7 +66,7 @@ function prepareChart(
   tile: Tile,
   page: PageQuery,
   { main, totals, mainBefore, totalsBefore }: TileAnswers,
-  { keys, now }: { keys: KeyNames; now: number },
+  { keys, now, colors }: { keys: KeyNames; now: number; colors?: GroupColors | undefined },
 ): PreparedChart | null {
   const { metrics, groupBy } = timeSplit(tile, page.by);
   const range = { from: Date.parse(page.timeRange.from), to: Date.parse(page.timeRange.to) };
@@ -97,7 +98,7 @@ function prepareChart(
         groupBy,
         answer: main,
         before: mainBefore,
-        keys,
+        ...{ keys, colors },
         ...time,
       });
   }

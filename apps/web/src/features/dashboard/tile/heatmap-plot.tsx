@@ -5,7 +5,7 @@ import type { PreparedHeatmap } from '../prepare/prepare-heatmap.ts';
 
 interface HeatmapPlotProps {
   map: PreparedHeatmap;
-  onPick: (row: number, first: number, last: number) => void;
+  onPick: (row: number, first: number, last: number, at: { x: number; y: number }) => void;
 }
 
 interface Spot {
@@ -71,8 +71,8 @@ export function HeatmapPlot({ map, onPick }: HeatmapPlotProps) {
             setSpot(null);
             setFrom(null);
           }}
-          onMouseUp={() => {
-            if (from !== null && spot !== null && !isFinger.current) onPick(row, first, last);
+          onMouseUp={({ clientX: x, clientY: y }) => {
+            if (from !== null && spot !== null && !isFinger.current) onPick(row, first, last, { x, y });
             setFrom(null);
           }}
         >

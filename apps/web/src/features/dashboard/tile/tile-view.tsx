@@ -2,13 +2,14 @@
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { toast } from 'sonner';
-import type { ChosenRange } from '@heliograph/contracts/chosen-range';
+import { type ChosenRange, intervalOf } from '@heliograph/contracts/chosen-range';
 import type { Tile } from '@heliograph/contracts/dashboard-tile';
 import { Button } from '../../../components/button.tsx';
 import { ChartFrame } from '../../../components/chart/chart-frame.tsx';
 import { ChartLegend } from '../../../components/chart/chart-legend.tsx';
 import { cn } from '../../../components/cn.ts';
 import { describeTimeRange } from '../../time-range/describe-time-range.ts';
+import type { GroupColors } from '../colors/assign-colors.ts';
 import { fileName } from '../download/file-name.ts';
 import { drawPng } from '../download/draw-png.ts';
 import { saveFile } from '../download/save-file.ts';
@@ -22,7 +23,8 @@ import { ChangeMark } from './change-mark.tsx';
 import { legendOf } from './legend-of.tsx';
 import { SheetTable } from './sheet-table.tsx';
 import { SpokenSheet } from './spoken-sheet.tsx';
-import { TileChart } from './tile-chart.tsx';
+import { StretchMenu } from './stretch-menu.tsx';
+import { type ChosenPart, TileChart } from './tile-chart.tsx';
 import { TileEmpty } from './tile-empty.tsx';
 import { type TileActions, TileMenu } from './tile-menu.tsx';
 import { TileSkeleton } from './tile-skeleton.tsx';
@@ -35,6 +37,9 @@ export interface TileViewProps {
   state: TileState;
   range: ChosenRange;
   keys: KeyNames;
+  colors: GroupColors;
+  /** Looks at a part of the time alone; null where charts are only looked at, as in the editor. */
+  onZoom: ((range: ChosenRange) => void) | null;
   /** Orders a table by another of its metrics. */
   onOrder: (orderBy: Tile['orderBy']) => void;
   /** What to do where nothing is shown. */
@@ -51,6 +56,8 @@ export function TileView({
   state,
   range,
   keys,
+  colors,
+  onZoom,
   onOrder,
   emptyAction,
   actions,
@@ -59,7 +66,8 @@ export function TileView({
   const router = useRouter();
   const frameRef = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useState(false);
-  const { prepared, stale } = usePreparedTile(tile, page, state, keys);
+  const { prepared, stale } = usePreparedTile(tile, page, state, { keys, colors });
+  const [chosen, setChosen] = useState<(ChosenPart & { focused: Element | null }) | null>(null);
   const title = tileTitle(tile, page?.by ?? null);
   const pageFilter = page?.filter ?? '';
   const hrefOf = useCallback(
@@ -74,6 +82,15 @@ export function TileView({
     },
     [hrefOf, router],
   );
+  const choose = useCallback(
+    (part: ChosenPart): void => {
+      if (part.isPress || part.pick.span === null) open(part.pick);
+      else setChosen({ ...part, focused: document.activeElement });
+    },
+    [open],
+  );
+  const span = chosen?.pick.span ?? null;
+  const stretch = span === null ? null : intervalOf(span.from, span.to);
   const { metric, direction } = tile.orderBy;
   const order = {
     ...{ metric, direction },
@@ -202,7 +219,8 @@ export function TileView({
                     prepared.chart.kind === 'table' && prepared.chart.orderBy !== null ? order : undefined
                   }
                   hrefOf={hrefOf}
-                  onPick={open}
+                  onPick={onZoom === null ? null : choose}
+                  held={chosen?.stretch ?? null}
                 />
                 {!isTable && <SpokenSheet caption={title} sheet={prepared.chart.sheet} />}
               </>
@@ -215,6 +233,18 @@ export function TileView({
           </div>
         )}
       </ChartFrame>
+      {chosen !== null && stretch !== null && (
+        <StretchMenu
+          at={chosen.at}
+          label={describeTimeRange(stretch)}
+          onZoom={() => onZoom?.(stretch)}
+          onOpen={() => open(chosen.pick)}
+          onClose={() => {
+            setChosen(null);
+            if (chosen.focused instanceof HTMLElement) chosen.focused.focus();
+          }}
+        />
+      )}
     </div>
   );
 }

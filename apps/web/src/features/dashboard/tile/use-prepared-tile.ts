@@ -1,6 +1,7 @@
 'use client';
 import { useMemo, useState } from 'react';
 import type { Tile } from '@heliograph/contracts/dashboard-tile';
+import type { GroupColors } from '../colors/assign-colors.ts';
 import { readAnswer } from '../prepare/answer.ts';
 import { type PreparedTile, prepareTile } from '../prepare/prepare-tile.ts';
 import type { KeyNames } from '../prepare/group-label.ts';
@@ -12,7 +13,7 @@ export function usePreparedTile(
   tile: Tile,
   page: PageQuery | null,
   { answers }: TileState,
-  keys: KeyNames,
+  { keys, colors }: { keys: KeyNames; colors: GroupColors },
 ): { prepared: PreparedTile | null; stale: boolean } {
   const [main, totals, mainBefore, totalsBefore] = [
     useAnswer(answers?.main ?? null),
@@ -23,8 +24,8 @@ export function usePreparedTile(
   const fresh = useMemo(() => {
     if (page === null || main === null) return null;
     const now = Date.parse(page.timeRange.to);
-    return prepareTile(tile, page, { main, totals, mainBefore, totalsBefore }, { keys, now });
-  }, [tile, page, main, totals, mainBefore, totalsBefore, keys]);
+    return prepareTile(tile, page, { main, totals, mainBefore, totalsBefore }, { keys, now, colors });
+  }, [tile, page, main, totals, mainBefore, totalsBefore, keys, colors]);
   const current = answers === null ? null : fresh;
   const [last, setLast] = useState<{ chart: Tile['chart']; prepared: PreparedTile } | null>(null);
   if (current !== null && last?.prepared !== current) setLast({ chart: tile.chart, prepared: current });
