@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
+import { readHome } from '../features/shell/read-home.ts';
 
-export default function HomePage(): never {
-  redirect('/requests');
+export default async function HomePage(): Promise<never> {
+  redirect(await readHome());
 }

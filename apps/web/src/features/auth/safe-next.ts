@@ -1,5 +1,5 @@
-/** Where people go who came for no page in particular. */
-const HOME = '/requests';
+/** Where people go who came for no page in particular; it leads on to one that has something for them. */
+const HOME = '/';
 
 // Any host does: it only shows whether the path leads off it.
 const BASE = 'http://heliograph.invalid';
