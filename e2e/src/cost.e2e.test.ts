@@ -21,6 +21,7 @@ test('an organization without requests', async () => {
     await page.getByText('No requests in this time').waitFor();
     await page.getByText('Nothing in this time has both').waitFor();
     await page.getByText('No key has a budget').waitFor();
+    await page.getByText('No request of this time repeats an earlier one').waitFor();
     await page.getByText('there is nothing to compare').waitFor();
   });
 });
@@ -37,6 +38,7 @@ test('the month, budgets, breakdown, matrix and other models', async () => {
       .waitFor();
     await page.getByRole('table', { name: 'Cost by Model and User' }).getByText('ada@example.com').waitFor();
     await page.getByRole('table', { name: 'Budgets of keys' }).getByText('Team').waitFor();
+    await page.getByRole('table', { name: 'Repeated requests' }).getByRole('link').first().waitFor();
     await page.getByRole('table', { name: 'The same usage with other models' }).waitFor();
     await page.locator('svg .recharts-bar-rectangle').first().waitFor();
   });
@@ -67,9 +69,26 @@ test('a cell of the matrix leads to its requests, whose costs make up the cell',
   await page.getByRole('table').first().waitFor();
 });
 
-test('by a property, and with other models of another provider', async () => {
+test('repeated requests lead to all that are identical', async () => {
   const { page } = desk;
   await page.goto(`${webUrl}/cost?range=24h`);
+  const row = page.getByRole('table', { name: 'Repeated requests' }).getByRole('row').nth(1);
+  const times = Number(await row.getByRole('cell').nth(1).innerText());
+  expect(times).toBeGreaterThan(1);
+  await row.getByRole('link').click();
+  await page.waitForURL(/request-hash/);
+  await page.getByText(`All ${times} requests of this time range`).waitFor();
+});
+
+test('by prompt version, by a property, and with other models of another provider', async () => {
+  const { page } = desk;
+  await page.goto(`${webUrl}/cost?range=24h`);
+  await page.getByLabel('Break cost down by').click();
+  await page.getByRole('option', { name: 'Prompt version' }).click();
+  await page
+    .getByRole('table', { name: 'Cost by Prompt version', exact: true })
+    .getByText('support · 1')
+    .waitFor();
   await page.getByLabel('Break cost down by').click();
   await page.getByRole('option', { name: 'Feature' }).click();
   await page

@@ -5,7 +5,9 @@ import type { RequestDetail } from '@heliograph/contracts/request';
 import { untilLogged } from './platform/api.ts';
 import { shoot } from './platform/browser.ts';
 import { checkScreen, type Look, openScreens, type Screens } from './platform/looks.ts';
+import { openQueryGate } from './platform/query-gate.ts';
 import { signUp } from './platform/sign-up.ts';
+import { startWeb } from './platform/start-web.ts';
 import { sendCalls, variedTraffic } from './platform/varied-traffic.ts';
 
 const { webUrl, proxyUrl } = inject('platform');
@@ -96,9 +98,45 @@ test('charts are split by what the page is grouped by', async () => {
   await page.getByText('P95 latency alone, as it is split by model.').waitFor();
   expect(new URL(page.url()).searchParams.get('by')).toBe('model');
   await shoot(page, 'dashboard-grouped-light');
+
+  // What a group looks like is the same in every chart, and the next time.
+  const looksOf = async (name: string): Promise<Record<string, string>> => {
+    const swatches = tile(name).last().locator('figcaption span:has(> span[aria-hidden])');
+    await swatches.first().waitFor();
+    return Object.fromEntries(
+      await swatches.evaluateAll((all) =>
+        all.map((one) => {
+          const { backgroundColor, backgroundImage } = (one.firstElementChild as HTMLElement).style;
+          return [one.textContent, `${backgroundColor}${backgroundImage}`] as const;
+        }),
+      ),
+    );
+  };
+  const cost = await looksOf('Cost by model');
+  const requests = await looksOf('Requests by model');
+  const models = Object.keys(cost).filter((name) => name in requests && name !== 'Period before');
+  expect(models.length).toBeGreaterThan(2);
+  for (const model of models) expect(requests[model], model).toBe(cost[model]);
+  expect(new Set(models.map((model) => cost[model])).size).toBe(models.length);
+  await page.reload();
+  expect(await looksOf('Cost by model')).toEqual(cost);
 });
 
-test('a press and a drag lead to exactly those requests', async () => {
+test('the order of a table stands in the address', async () => {
+  const { page } = desk;
+  await page.goto(`${webUrl}/dashboard?range=1h`);
+  const head = tile('Top users').getByRole('columnheader', { name: 'Errors' });
+  await head.getByRole('button').click();
+  await tile('Top users').locator('th[aria-sort="descending"]', { hasText: 'Errors' }).waitFor();
+  await head.getByRole('button').click();
+  await tile('Top users').locator('th[aria-sort="ascending"]', { hasText: 'Errors' }).waitFor();
+  await page.reload();
+  await tile('Top users').locator('th[aria-sort="ascending"]', { hasText: 'Errors' }).waitFor();
+  const errors = (await spoken('Top users')).map((cells) => Number(cells.at(-1)));
+  expect(errors).toEqual(errors.toSorted((left, right) => left - right));
+});
+
+test('a drag zooms in or leads to exactly those requests, and so do a press and the keyboard', async () => {
   const { page } = desk;
   await page.goto(`${webUrl}/dashboard?range=1h&q=stream%3Afalse`);
   const chart = tile('Requests').last().locator('svg.recharts-surface').first();
@@ -107,12 +145,40 @@ test('a press and a drag lead to exactly those requests', async () => {
   if (box === null) throw new Error('no chart');
   const plain = sent.filter(({ stream }) => !stream).length;
   await tile('Requests').first().getByText(String(plain), { exact: true }).first().waitFor();
-  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.5, { steps: 3 });
-  await page.mouse.move(box.x + box.width - 5, box.y + box.height * 0.5, { steps: 3 });
-  await shoot(page, 'dashboard-brush-light');
-  await page.mouse.up();
+  const drag = async (): Promise<void> => {
+    await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.5, { steps: 3 });
+    await page.mouse.move(box.x + box.width - 5, box.y + box.height * 0.5, { steps: 3 });
+    await page.mouse.up();
+  };
+  await drag();
+  await checkScreen(desk, 'dashboard-brush');
+  await page.getByRole('menuitem', { name: 'Zoom in' }).click();
+  await page.waitForURL(/\/dashboard\?.*from=/);
+  const zoomed = new URL(page.url()).searchParams;
+  expect(zoomed.get('q')).toBe('stream:false');
+  expect(Date.parse(zoomed.get('to') ?? '') - Date.parse(zoomed.get('from') ?? '')).toBeLessThan(3_600_000);
+  await page.goBack();
+  await page.waitForURL(/range=1h/);
+  await chart.locator('.recharts-bar-rectangle path').first().waitFor();
+
+  // The last half hour with the keyboard.
+  const plot = tile('Requests').last().getByRole('slider');
+  await plot.press('ArrowLeft');
+  for (let step = 0; step < 30; step++) await plot.press('Shift+ArrowLeft');
+  await plot.press('Enter');
+  const label = await page.getByRole('menu').getByText('–').innerText();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/dashboard\?.*from=/);
+  await page.getByRole('button', { name: label }).waitFor();
+  await page.goBack();
+  await page.waitForURL(/range=1h/);
+  await chart.locator('.recharts-bar-rectangle path').first().waitFor();
+
+  await drag();
+  await page.getByRole('menuitem', { name: 'Show these requests' }).click();
   await page.waitForURL('**/requests?**');
   const query = new URL(page.url()).searchParams;
   expect(query.get('q')).toBe('stream:false');
@@ -247,6 +313,48 @@ test('a dashboard of one’s own is made, changed with the keyboard, and stays s
   await page.getByText('Morning is deleted').waitFor();
   await page.getByRole('button', { name: 'Dashboards: Overview' }).waitFor();
 });
+
+test('who leaves ends the questions, and what is too wide is said', async () => {
+  const platform = inject('platform');
+  const gate = await openQueryGate(platform.clickhouseUrl);
+  const web = await startWeb(platform, { CLICKHOUSE_URL: gate.url });
+  try {
+    const { page } = desk;
+    const waitingIds = async (): Promise<string[]> => {
+      await expect.poll(() => gate.waiting.size).toBeGreaterThan(2);
+      return [...gate.waiting];
+    };
+    const areEnded = async (ids: readonly string[]): Promise<void> => {
+      await expect.poll(() => ids.filter((id) => gate.left.has(id) && gate.killed.has(id))).toEqual(ids);
+    };
+    gate.hold();
+    // By a link within the dashboard, where the page stays.
+    await page.goto(`${web.webUrl}/dashboard?range=7d`);
+    const first = await waitingIds();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'API keys' }).click();
+    await page.waitForURL('**/settings/keys');
+    await areEnded(first);
+    // By closing the tab.
+    const tab = await desk.context.newPage();
+    await tab.goto(`${web.webUrl}/dashboard?range=3d`);
+    const second = await waitingIds();
+    await tab.close();
+    await areEnded(second);
+
+    await page.goto(`${web.webUrl}/dashboard?range=30d`);
+    await waitingIds();
+    gate.refuse(159, 'Timeout exceeded: elapsed 15 seconds');
+    const users = tile('Top users');
+    await users.getByText('Narrow the range').waitFor();
+    await checkScreen(desk, 'dashboard-too-wide');
+    gate.open();
+    await users.getByRole('button', { name: 'Try again' }).click();
+    await users.getByRole('link').first().waitFor();
+  } finally {
+    await web.stop();
+    await gate.close();
+  }
+}, 60_000);
 
 test('what can not be loaded is said, tile by tile, and asked for again', async () => {
   const { page } = desk;

@@ -32,22 +32,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ...notifying,
     ...alerting,
   });
-  const { webUrl, proxyUrl, workerUrl, fakeProviderUrl, clickhouseUrl, redisUrl, demo } = platform;
+  const { stop, output, ...address } = platform;
   project.provide('platform', {
-    webUrl,
-    proxyUrl,
-    workerUrl,
-    fakeProviderUrl,
-    clickhouseUrl,
-    redisUrl,
-    dataDir,
-    demo,
-    printed: platform.output(),
+    ...address,
+    printed: output(),
     mailsUrl: mails.mailsUrl,
   });
   return async () => {
-    const code = await platform.stop();
+    const code = await stop();
     await Promise.all([remove(), mails.close()]);
-    if (code !== 0) throw new Error(`npm start ended with ${code} after SIGTERM:\n${platform.output()}`);
+    if (code !== 0) throw new Error(`npm start ended with ${code} after SIGTERM:\n${output()}`);
   };
 }

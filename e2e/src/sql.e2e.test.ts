@@ -37,6 +37,10 @@ test('begins with the tables and examples', async () => {
     await page.getByText('Ask what no page shows').waitFor();
     await page.getByRole('button', { name: /^latency_ms/ }).waitFor();
   });
+  // Functions are written as ClickHouse knows them, which tells small letters from capitals.
+  await write('SELECT toStartOfD');
+  await desk.page.getByRole('option', { name: 'toStartOfDay', exact: true }).waitFor();
+  await desk.page.keyboard.press('Escape');
 });
 
 test('runs a statement by the keyboard, sorts, copies and downloads its rows', async () => {

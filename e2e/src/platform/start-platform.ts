@@ -12,6 +12,7 @@ export interface PlatformAddress {
   proxyUrl: string;
   workerUrl: string;
   fakeProviderUrl: string;
+  databaseUrl: string;
   clickhouseUrl: string;
   redisUrl: string;
   dataDir: string;
@@ -109,6 +110,7 @@ export async function startPlatform(
     proxyUrl: `http://localhost:${ports.PROXY_PORT}`,
     workerUrl: `http://localhost:${ports.WORKER_PORT}`,
     fakeProviderUrl,
+    databaseUrl: `postgres://heliograph:heliograph@127.0.0.1:${ports.EMBEDDED_POSTGRES_PORT}/heliograph`,
     clickhouseUrl: `http://default:@127.0.0.1:${ports.EMBEDDED_CLICKHOUSE_PORT}/heliograph`,
     redisUrl: `redis://127.0.0.1:${ports.EMBEDDED_REDIS_PORT}`,
     dataDir,

@@ -58,6 +58,26 @@ export function bucketStarts({
   return starts;
 }
 
+/**
+ * Where the period before a range begins (ms since 1970): it is as long by the zone's clock, so that four days are compared
+ * with four days where one of them has 25 hours. Ranges of less than a day are compared hour by hour.
+ */
+export function startOfPeriodBefore({
+  timeZone,
+  from,
+  to,
+}: {
+  timeZone: string;
+  from: number;
+  to: number;
+}): number {
+  if (to - from < DAY - HOUR) return from - (to - from);
+  const zone = openZone(timeZone);
+  const clock = (at: number) => at + zone(at);
+  const wanted = clock(from) - (clock(to) - clock(from));
+  return wanted - zone(wanted - zone(from));
+}
+
 /** The zone's time less UTC at a moment, in ms. */
 type Zone = (at: number) => number;
 

@@ -33,13 +33,20 @@ export interface CodeEditorProps {
   handleRef: RefObject<EditorHandle | null>;
 }
 
+const types =
+  'String UInt8 UInt16 UInt32 UInt64 Int8 Int16 Int32 Int64 Float32 Float64 Decimal Date DateTime DateTime64 UUID Bool Array Map Tuple Nullable LowCardinality'.split(
+    ' ',
+  );
+/** The editor knows words in lower case alone; ClickHouse tells `toDate` from `todate`. */
+const spelling = new Map([...sqlFunctionNames, ...types].map((name) => [name.toLowerCase(), name]));
+const lower = (names: readonly string[]) => names.join(' ').toLowerCase();
+
 /** ClickHouse's words, as far as statements here may use them. */
 const dialect = SQLDialect.define({
   keywords:
     'select distinct on from where prewhere group by having order limit offset with as and or not in between like ilike is null asc desc nulls first last union all intersect except join inner left right full outer cross any semi anti asof using array over partition rows range unbounded preceding following current row window qualify filter case when then else end interval second minute hour day week month quarter year cast exists rollup cube ties',
-  builtin: sqlFunctionNames.join(' '),
-  types:
-    'String UInt8 UInt16 UInt32 UInt64 Int8 Int16 Int32 Int64 Float32 Float64 Decimal Date DateTime DateTime64 UUID Bool Array Map Tuple Nullable LowCardinality',
+  builtin: lower(sqlFunctionNames),
+  types: lower(types),
   doubleQuotedStrings: false,
   identifierQuotes: '`"',
   slashComments: false,
@@ -144,7 +151,13 @@ export default function CodeEditor({ value, onChange, onRun, fault, handleRef }:
           bracketMatching(),
           closeBrackets(),
           autocompletion({ icons: false }),
-          sql({ dialect, schema, upperCaseKeywords: true }),
+          sql({
+            ...{ dialect, schema, upperCaseKeywords: true },
+            keywordCompletion: (label, type) => ({
+              type,
+              label: (type === 'keyword' ? undefined : spelling.get(label.toLowerCase())) ?? label,
+            }),
+          }),
           syntaxHighlighting(highlight),
           keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
           placeholder('SELECT … FROM requests'),

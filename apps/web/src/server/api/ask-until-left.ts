@@ -1,4 +1,4 @@
-import { HeliographError } from '@heliograph/contracts/error-codes';
+import { callerLeft } from '../http/error-response.ts';
 import { askClickHouse } from './ask-clickhouse.ts';
 
 /**
@@ -10,8 +10,6 @@ export async function askUntilLeft<T>(signal: AbortSignal | undefined, query: ()
     return await askClickHouse(query);
   } catch (error) {
     if (signal?.aborted !== true) throw error;
-    throw new HeliographError('request_timeout', 'The caller left before there was an answer.', {
-      cause: error,
-    });
+    throw callerLeft(error);
   }
 }

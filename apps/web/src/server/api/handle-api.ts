@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { HeliographError } from '@heliograph/contracts/error-codes';
 import type { Auth } from '../auth/auth.ts';
 import { ownOrigins } from '../http/cross-site.ts';
-import { errorResponse, toHeliographError } from '../http/error-response.ts';
+import { callerLeft, errorResponse, toHeliographError } from '../http/error-response.ts';
 import { readJsonBody } from '../http/read-json-body.ts';
 import { type ApiDependencies, createApiRouter } from './api-router.ts';
 import { authenticate } from './authenticate.ts';
@@ -49,7 +49,8 @@ export function createApiHandler(
   return async (request) => {
     const startedAt = performance.now();
     const response = await answer(request).catch((error: unknown) =>
-      errorResponse(toHeliographError(error, log)),
+      // Who leaves while sending breaks off what is read: no service of ours is away.
+      errorResponse(request.signal.aborted ? callerLeft(error) : toHeliographError(error, log)),
     );
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     log.debug(

@@ -19,6 +19,11 @@ export function toHeliographError(error: unknown, log: Logger): HeliographError 
   );
 }
 
+/** For what breaks off because its caller does. */
+export function callerLeft(cause: unknown): HeliographError {
+  return new HeliographError('request_timeout', 'The caller left before there was an answer.', { cause });
+}
+
 /** The one error shape of the REST API, as a response. */
 export function errorResponse({ status, code, message, details }: HeliographError): Response {
   const headers = new Headers();

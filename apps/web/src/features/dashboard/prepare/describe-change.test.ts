@@ -6,7 +6,7 @@ test.each([
   [100, 112, 'usd', 'down', '−11 %', 'down', 'good'],
   [101.5, 100, 'ms', 'down', '+1.5 %', 'up', 'bad'],
   [100.01, 100, 'ms', 'down', '+<0.1 %', 'up', 'bad'],
-  [5_000, 2, 'requests', null, '+249,900 %', 'up', 'neutral'],
+  [5_000, 2, 'requests', null, '×2,500', 'up', 'neutral'],
   [5, 0, 'requests', null, 'new', 'up', 'neutral'],
   [0, 5, 'requests', null, '−100 %', 'down', 'neutral'],
   [7, 7, 'requests', null, 'no change', 'same', 'neutral'],

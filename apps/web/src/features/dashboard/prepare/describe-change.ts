@@ -1,12 +1,15 @@
 import type { MetricUnit } from '@heliograph/contracts/analytics-metrics';
-import { formatCount } from '../../requests/format/format-count.ts';
+import { formatCount, formatShortCount } from '../../requests/format/format-count.ts';
 
 export interface Change {
-  /** `+12 %`, `−0.4 pp`, `new`, `no change`. */
+  /** `+12 %`, `−0.4 pp`, `×25`, `new`, `no change`. */
   text: string;
   direction: 'up' | 'down' | 'same';
   tone: 'good' | 'bad' | 'neutral';
 }
+
+/** Beyond it nobody reads percents: the value is so many times the one before. */
+const MOST_PERCENT = 1_000;
 
 /**
  * How a value differs from that of the period before: in percent, shares in percentage points. Null where one of them is
@@ -25,6 +28,8 @@ export function describeChange(
   const tone = good === null ? 'neutral' : good === direction ? 'good' : 'bad';
   if (unit === 'share') return { text: `${signed(difference * 100)} pp`, direction, tone };
   if (before === 0) return { text: 'new', direction, tone: 'neutral' };
+  if (before > 0 && value / before > MOST_PERCENT / 100)
+    return { text: `×${formatShortCount(Math.round(value / before))}`, direction, tone };
   return { text: `${signed((difference / Math.abs(before)) * 100)} %`, direction, tone };
 }
 

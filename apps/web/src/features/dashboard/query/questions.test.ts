@@ -40,6 +40,16 @@ describe('the questions of the overview', () => {
     }
   });
 
+  test('tell the busiest groups apart, and those with most of what adds up', () => {
+    const { queries } = planQueries(questionsOf({ by: 'model', before: null }));
+    const byModel = queries.filter(({ groupBy, interval }) => groupBy[0] === 'model' && interval !== 'none');
+    const ordered = byModel.map(({ metrics, orderBy }) => metrics[orderBy.metric]?.metric);
+    // All rates and percentiles are in one query, with the requests that say which groups are busy.
+    expect(ordered.filter((metric) => metric === 'requests')).toHaveLength(1);
+    expect(ordered).toContain('cost');
+    expect(ordered).not.toContain('latency');
+  });
+
   test('ask nothing of the period before where it isn’t compared', () => {
     expect(questionsOf({ before: null }).every(({ timeRange }) => timeRange === page.timeRange)).toBe(true);
   });

@@ -3,8 +3,9 @@ import type { AnalyticsGroup } from '@heliograph/contracts/analytics-groups';
 import type { Tile } from '@heliograph/contracts/dashboard-tile';
 import type { Interval } from '@heliograph/contracts/time-buckets';
 import { joinParts } from '../../requests/filters/filter-parts.ts';
+import { isAdditive } from '../prepare/metric-name.ts';
 import { bucketFields } from '../prepare/prepare-histogram.ts';
-import { timeSplit } from './time-split.ts';
+import { type TimeSplit, timeSplit } from './time-split.ts';
 
 /** What the whole page asks for. */
 export interface PageQuery {
@@ -39,7 +40,7 @@ export function tileQuestions(tile: Tile, page: PageQuery): TileQuestions {
   const { metrics, groupBy } = timeSplit(tile, page.by);
   const ask = (
     timeRange: PageQuery['timeRange'],
-    rest: Partial<Pick<Question, 'groupBy' | 'interval' | 'limit' | 'orderBy' | 'fillGaps'>>,
+    rest: Partial<Pick<Question, 'metrics' | 'groupBy' | 'interval' | 'limit' | 'orderBy' | 'fillGaps'>>,
   ): Question => ({
     metrics: [...metrics] as MetricSelection[],
     groupBy: [],
@@ -86,12 +87,24 @@ export function tileQuestions(tile: Tile, page: PageQuery): TileQuestions {
           interval: page.interval,
           groupBy: groups,
           limit: Math.min(tile.limit, MOST_SERIES),
+          ...(groups.length > 0 && !isAdditive(metrics[0]) && busiestFirst(metrics)),
         }),
         totals: ask(page.timeRange, {}),
         mainBefore: before({ interval: page.interval }),
         totalsBefore: before({}),
       };
   }
+}
+
+/**
+ * Groups with most requests: of rates and percentiles the highest would be those of groups that hardly have any, and each
+ * chart of a page would tell other groups apart.
+ */
+function busiestFirst(metrics: TimeSplit['metrics']): Pick<Question, 'metrics' | 'orderBy'> {
+  return {
+    metrics: [...metrics, { metric: 'requests', aggregation: 'count' }] as MetricSelection[],
+    orderBy: { metric: metrics.length, direction: 'desc' },
+  };
 }
 
 /** The classes of a histogram or heat map. */

@@ -19,3 +19,14 @@ test('a range that is over, or that lies ahead, stays as it is', () => {
   const ahead = { from: '2026-11-21T10:00:00.000Z', to: '2026-11-21T11:00:00.000Z', askedAt };
   expect(toPageQuery(ahead, true, rest).timeRange).toEqual({ from: ahead.from, to: ahead.to });
 });
+
+test('days are compared with as many days where the clock is changed', () => {
+  const zone = { ...rest, timeZone: 'America/New_York' };
+  const beforeOf = (from: string, to: string) => toPageQuery({ from, to, askedAt }, true, zone).before?.from;
+  // Four days with the one of 25 hours, four days behind it with it, and the one of 23 hours.
+  expect(beforeOf('2026-10-30T04:00:00Z', '2026-11-03T05:00:00Z')).toBe('2026-10-26T04:00:00.000Z');
+  expect(beforeOf('2026-11-04T05:00:00Z', '2026-11-08T05:00:00Z')).toBe('2026-10-31T04:00:00.000Z');
+  expect(beforeOf('2026-03-08T05:00:00Z', '2026-03-09T04:00:00Z')).toBe('2026-03-07T05:00:00.000Z');
+  // Hours are hours.
+  expect(beforeOf('2026-11-01T05:00:00Z', '2026-11-01T07:00:00Z')).toBe('2026-11-01T03:00:00.000Z');
+});

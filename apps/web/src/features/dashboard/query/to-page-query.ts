@@ -1,6 +1,7 @@
+import { startOfPeriodBefore } from '@heliograph/contracts/time-buckets';
 import type { PageQuery } from './tile-questions.ts';
 
-/** The range up to now, and the period before: as long, and ending where it begins. */
+/** The range up to now, and the period before: as long by the clock, and ending where it begins. */
 export function toPageQuery(
   { from, to, askedAt }: { from: string; to: string; askedAt: number },
   compare: boolean,
@@ -13,6 +14,8 @@ export function toPageQuery(
   return {
     ...rest,
     timeRange: { from: iso(start), to: iso(end) },
-    before: compare ? { from: iso(start - (end - start)), to: iso(start) } : null,
+    before: compare
+      ? { from: iso(startOfPeriodBefore({ timeZone: rest.timeZone, from: start, to: end })), to: iso(start) }
+      : null,
   };
 }
