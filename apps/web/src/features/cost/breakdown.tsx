@@ -15,7 +15,7 @@ import { Table, TableRow } from '../../components/table.tsx';
 import { formatShare } from '../explore/format-share.ts';
 import { formatCost } from '../requests/format/format-cost.ts';
 import { formatCount } from '../requests/format/format-count.ts';
-import { type Dimension, drillUrl } from './dimensions.ts';
+import { type Dimension, dimensionOptions, drillUrl, findDimension } from './dimensions.ts';
 import { useNames } from './use-names.ts';
 
 const SHOWN = 20;
@@ -29,7 +29,7 @@ interface BreakdownProps {
 /** Cost by one dimension, most first. */
 export function Breakdown({ range, timeRange, dimensions }: BreakdownProps) {
   const [chosen, setChosen] = useQueryState('by', parseAsString.withDefault('model'));
-  const dimension = dimensions.find(({ group }) => group === chosen) ?? dimensions[0];
+  const dimension = findDimension(dimensions, chosen) ?? dimensions[0];
   if (dimension === undefined) return null;
   return (
     <section aria-labelledby="cost-by" className="grid min-w-0 gap-3">
@@ -40,7 +40,7 @@ export function Breakdown({ range, timeRange, dimensions }: BreakdownProps) {
         <Select
           aria-label="Break cost down by"
           value={dimension.group}
-          options={dimensions.map(({ group, label }) => ({ value: group, label }))}
+          options={dimensionOptions(dimensions, dimension)}
           onValueChange={(value) => void setChosen(value)}
           className="w-44"
         />
@@ -161,7 +161,7 @@ function BreakdownTable({
               </td>
               <td className="hidden px-3 py-2 text-right md:table-cell">{formatCount(requests)}</td>
               <td className="hidden px-3 py-2 text-right md:table-cell">
-                {requests === 0 ? '—' : formatCost(String(usd / requests))}
+                {requests === unpriced ? '—' : formatCost(String(usd / (requests - unpriced)))}
               </td>
               <td className="hidden px-3 py-2 text-right lg:table-cell">
                 {unpriced === 0 ? <span className="text-faint">—</span> : formatCount(unpriced)}

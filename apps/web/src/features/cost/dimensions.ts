@@ -3,6 +3,7 @@ import type { ChosenRange } from '@heliograph/contracts/chosen-range';
 import type { Filter, FilterField } from '@heliograph/contracts/filter';
 import { printFilter } from '@heliograph/contracts/filter-text/print-filter';
 import { OTHER_GROUP } from '@heliograph/contracts/analytics';
+import { readNamedField } from '@heliograph/contracts/request-fields';
 import { requestsUrl } from '../requests/filters/requests-url.ts';
 
 /** What cost is told apart by. */
@@ -28,22 +29,38 @@ const fixed: readonly Dimension[] = [
     group: 'prompt_version',
     label: 'Prompt version',
     field: 'promptVersion',
-    none: 'no version',
+    none: 'No version',
     within: prompt,
   },
 ];
 
 /** Those there always are, and one for each custom property. */
 export function dimensionsOf(properties: readonly string[]): Dimension[] {
-  return [
-    ...fixed,
-    ...properties.map((name): Dimension => ({
-      group: `property.${name}`,
-      label: name,
-      field: `property.${name}`,
-      none: `No ${name}`,
-    })),
-  ];
+  return [...fixed, ...properties.map(ofProperty)];
+}
+
+const ofProperty = (name: string): Dimension => ({
+  group: `property.${name}`,
+  label: name,
+  field: `property.${name}`,
+  none: `No ${name}`,
+});
+
+/** The one that an address names, also a property that is not among the usual ones; null where it names none. */
+export function findDimension(dimensions: readonly Dimension[], group: string): Dimension | null {
+  const known = dimensions.find((dimension) => dimension.group === group);
+  if (known !== undefined) return known;
+  const named = readNamedField(group);
+  return named?.kind === 'property' && named.name !== '' ? ofProperty(named.name) : null;
+}
+
+/** What can be chosen, the one that is chosen included. */
+export function dimensionOptions(
+  dimensions: readonly Dimension[],
+  chosen: Dimension,
+): { value: string; label: string }[] {
+  const isKnown = dimensions.some(({ group }) => group === chosen.group);
+  return [...dimensions, ...(isKnown ? [] : [chosen])].map(({ group, label }) => ({ value: group, label }));
 }
 
 /** The requests behind a figure; null for the rest, which no filter names. */

@@ -10,7 +10,7 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { Select } from '../../components/select.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { formatCost } from '../requests/format/format-cost.ts';
-import { type Dimension, drillUrl } from './dimensions.ts';
+import { type Dimension, dimensionOptions, drillUrl, findDimension } from './dimensions.ts';
 import { prepareMatrix } from './prepare-matrix.ts';
 import { useNames } from './use-names.ts';
 
@@ -24,15 +24,13 @@ interface MatrixProps {
 export function Matrix({ range, timeRange, dimensions }: MatrixProps) {
   const [down, setDown] = useQueryState('down', parseAsString.withDefault('model'));
   const [across, setAcross] = useQueryState('across', parseAsString.withDefault('user'));
-  const rows = dimensions.find(({ group }) => group === down) ?? dimensions[0];
+  const rows = findDimension(dimensions, down) ?? dimensions[0];
   const columns =
-    dimensions.find(({ group }) => group === across && group !== rows?.group) ??
+    (across === rows?.group ? null : findDimension(dimensions, across)) ??
     dimensions.find(({ group }) => group !== rows?.group);
   if (rows === undefined || columns === undefined) return null;
-  const options = (other: Dimension) =>
-    dimensions
-      .filter(({ group }) => group !== other.group)
-      .map(({ group, label }) => ({ value: group, label }));
+  const options = (own: Dimension, other: Dimension) =>
+    dimensionOptions(dimensions, own).filter(({ value }) => value !== other.group);
   return (
     <section aria-labelledby="cost-matrix" className="grid min-w-0 gap-3">
       <div className="flex flex-wrap items-center gap-3">
@@ -42,7 +40,7 @@ export function Matrix({ range, timeRange, dimensions }: MatrixProps) {
         <Select
           aria-label="Down"
           value={rows.group}
-          options={options(columns)}
+          options={options(rows, columns)}
           onValueChange={(value) => void setDown(value)}
           className="w-36"
         />
@@ -52,7 +50,7 @@ export function Matrix({ range, timeRange, dimensions }: MatrixProps) {
         <Select
           aria-label="Across"
           value={columns.group}
-          options={options(rows)}
+          options={options(columns, rows)}
           onValueChange={(value) => void setAcross(value)}
           className="w-36"
         />

@@ -47,6 +47,7 @@ export function RangeFigures({ range, timeRange }: RangeFiguresProps) {
   }
   const [cost, requests, saved, hits, unpriced] = totals.data.rows[0]?.values ?? [];
   const count = Number(requests ?? 0);
+  const priced = count - Number(unpriced ?? 0);
   return (
     <Figures>
       <Figure
@@ -56,7 +57,7 @@ export function RangeFigures({ range, timeRange }: RangeFiguresProps) {
       />
       <Figure
         label="A request, on average"
-        value={count === 0 ? '—' : formatCost(String(Number(cost ?? 0) / count))}
+        value={priced === 0 ? '—' : formatCost(String(Number(cost ?? 0) / priced))}
         note="cache hits count as $0"
       />
       <Figure

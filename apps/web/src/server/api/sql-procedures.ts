@@ -5,7 +5,7 @@ import { removeSavedQuery } from '@heliograph/services/saved-query/remove';
 import { updateSavedQuery } from '@heliograph/services/saved-query/update';
 import { requireScope } from '@heliograph/services/require-scope';
 import type { ApiDependencies } from './api-router.ts';
-import { askClickHouse } from './ask-clickhouse.ts';
+import { askUntilLeft } from './ask-until-left.ts';
 import { api } from './implementer.ts';
 
 /** Statements over the caller's own rows, and those that are kept. A statement ends with the connection of who asked it. */
@@ -19,7 +19,7 @@ export function createSqlProcedures({
     run: api.sql.run.handler(({ context: { caller }, input, signal }) => {
       requireScope(caller.actor, 'requests:read');
       const { organizationId } = caller.actor;
-      return askClickHouse(() => desk.run({ organizationId, question: input, signal }));
+      return askUntilLeft(signal, () => desk.run({ organizationId, question: input, signal }));
     }),
     queries: {
       list: api.sql.queries.list.handler(async ({ context }) => ({

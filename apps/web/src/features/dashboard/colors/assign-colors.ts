@@ -8,8 +8,8 @@ const MOST_REMEMBERED = 300;
 
 /**
  * A colour for each group, the same in every chart: the one it had before, else one of its own name's making, so that
- * others who look at the same mostly see the same. Groups that stand in one chart differ: where there are
- * more of them on the page than colours, some are striped. `charts`: ids, those that matter most first.
+ * others who look at the same mostly see the same. All groups of a field differ: where there are more of
+ * them on the page than colours, some are striped; beyond that, those that stand in one chart differ. `charts`: ids, those that matter most first.
  */
 export function assignColors(
   charts: readonly (readonly string[])[],
@@ -21,8 +21,11 @@ export function assignColors(
       beside.set(id, new Set([...(beside.get(id) ?? []), ...ids.filter((other) => other !== id)]));
   }
   const colors = new Map<string, number>();
-  const isFree = (id: string, color: number): boolean =>
-    [...(beside.get(id) ?? [])].every((other) => colors.get(other) !== color);
+  const isFree = (id: string, look: number): boolean =>
+    [...(beside.get(id) ?? [])].every((other) => colors.get(other) !== look);
+  // Ids of one field begin alike.
+  const isUnused = (id: string, look: number): boolean =>
+    [...colors].every(([other, taken]) => taken !== look || fieldOf(other) !== fieldOf(id));
   // Those that matter most in any chart choose first.
   const most = Math.max(0, ...charts.map((ids) => ids.length));
   const ranked = Array.from({ length: most }, (_, rank) => charts.flatMap((ids) => ids[rank] ?? [])).flat();
@@ -33,7 +36,9 @@ export function assignColors(
   }
   for (const id of ids) {
     if (colors.has(id)) continue;
-    const free = looksFor(id).find((look) => isFree(id, look));
+    const free =
+      looksFor(id).find((look) => isFree(id, look) && isUnused(id, look)) ??
+      looksFor(id).find((look) => isFree(id, look));
     if (free !== undefined) colors.set(id, free);
   }
   const rest = [...remembered].filter(([id]) => !colors.has(id));
@@ -41,15 +46,23 @@ export function assignColors(
   return { colors, remembered: new Map(kept) };
 }
 
-/** A group of some fields, as 64 bits in hex: what is remembered of it says nothing about whom or what it names. */
+/**
+ * A group of some fields, as 96 bits in hex, the first 32 of which are the fields: what is remembered of it says nothing
+ * about whom or what it names.
+ */
 export function groupId(fields: readonly string[], values: readonly (string | null)[]): string {
-  const text = JSON.stringify([fields, values]);
-  return [0x811c9dc5, 0x9e3779b9].map((seed) => fnv1a(text, seed).toString(16).padStart(8, '0')).join('');
+  const [names, group] = [JSON.stringify(fields), JSON.stringify(values)];
+  return [fnv1a(names, 0x811c9dc5), fnv1a(group, 0x811c9dc5), fnv1a(group, 0x9e3779b9)]
+    .map((part) => part.toString(16).padStart(FIELD_DIGITS, '0'))
+    .join('');
 }
+
+const FIELD_DIGITS = 8;
+const fieldOf = (id: string): string => id.slice(0, FIELD_DIGITS);
 
 /** All looks in the order in which a group takes them: plain ones first, each round from one that its name says. */
 function looksFor(id: string): number[] {
-  const first = Number.parseInt(id.slice(0, 8), 16);
+  const first = Number.parseInt(id.slice(FIELD_DIGITS, 2 * FIELD_DIGITS), 16);
   const round = (from: number, count: number): number[] =>
     Array.from({ length: count }, (_, step) => from + ((first + step) % count));
   return [...round(0, PLAIN_LOOKS), ...round(PLAIN_LOOKS, seriesLooks.length - PLAIN_LOOKS)];

@@ -10,7 +10,7 @@ import { timeSplit } from '../query/time-split.ts';
 import type { TileState } from '../query/use-answers.ts';
 import { assignColors, type GroupColors } from './assign-colors.ts';
 
-const parse = parseStored(z.array(z.tuple([z.string().max(16), z.number().int().min(0)])));
+const parse = parseStored(z.array(z.tuple([z.string().max(24), z.number().int().min(0)])));
 const print = (entries: readonly (readonly [string, number])[]) => JSON.stringify(entries);
 
 /** The colours of the groups that the tiles show, the same in all of them, and the next time in this browser. */

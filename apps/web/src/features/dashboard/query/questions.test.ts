@@ -50,6 +50,14 @@ describe('the questions of the overview', () => {
     expect(ordered).not.toContain('latency');
   });
 
+  test('count those that have the property where they are split by it', () => {
+    const tile = overviewTiles.find(({ chart }) => chart === 'bar');
+    if (tile === undefined) throw new Error('no bars');
+    const { main, totals, mainBefore } = tileQuestions(tile, { ...page, filter: '', by: 'property.My team' });
+    expect([main?.filter, totals?.filter]).toEqual([tile.filter, 'property."My team":*']);
+    expect(mainBefore?.filter).toBe(totals?.filter);
+  });
+
   test('ask nothing of the period before where it isn’t compared', () => {
     expect(questionsOf({ before: null }).every(({ timeRange }) => timeRange === page.timeRange)).toBe(true);
   });

@@ -1,6 +1,7 @@
 import type { MetricSelection, QueryAnalyticsInput } from '@heliograph/contracts/analytics';
-import type { AnalyticsGroup } from '@heliograph/contracts/analytics-groups';
+import { type AnalyticsGroup, groupedProperty } from '@heliograph/contracts/analytics-groups';
 import type { Tile } from '@heliograph/contracts/dashboard-tile';
+import { printFilter } from '@heliograph/contracts/filter-text/print-filter';
 import type { Interval } from '@heliograph/contracts/time-buckets';
 import { joinParts } from '../../requests/filters/filter-parts.ts';
 import { isAdditive } from '../prepare/metric-name.ts';
@@ -36,11 +37,14 @@ export interface TileQuestions {
 const MOST_SERIES = 6;
 
 export function tileQuestions(tile: Tile, page: PageQuery): TileQuestions {
-  const filter = joinParts([page.filter, tile.filter].filter((text) => text.trim() !== ''));
+  const filters = [page.filter, tile.filter].filter((text) => text.trim() !== '');
+  const filter = joinParts(filters);
   const { metrics, groupBy } = timeSplit(tile, page.by);
   const ask = (
     timeRange: PageQuery['timeRange'],
-    rest: Partial<Pick<Question, 'metrics' | 'groupBy' | 'interval' | 'limit' | 'orderBy' | 'fillGaps'>>,
+    rest: Partial<
+      Pick<Question, 'metrics' | 'filter' | 'groupBy' | 'interval' | 'limit' | 'orderBy' | 'fillGaps'>
+    >,
   ): Question => ({
     metrics: [...metrics] as MetricSelection[],
     groupBy: [],
@@ -48,12 +52,14 @@ export function tileQuestions(tile: Tile, page: PageQuery): TileQuestions {
     limit: MOST_SERIES,
     orderBy: { metric: 0, direction: 'desc' },
     fillGaps: true,
+    filter,
     ...rest,
-    ...{ timeRange, filter, timezone: page.timeZone },
+    ...{ timeRange, timezone: page.timeZone },
   });
   const before = (rest: Parameters<typeof ask>[1]) => (page.before === null ? null : ask(page.before, rest));
   const none = { totals: null, mainBefore: null, totalsBefore: null };
   const groups = groupBy as AnalyticsGroup[];
+  const whole = { filter: joinParts([...filters, ...havingProperty(groups)]) };
   switch (tile.chart) {
     case 'number':
       return {
@@ -89,11 +95,20 @@ export function tileQuestions(tile: Tile, page: PageQuery): TileQuestions {
           limit: Math.min(tile.limit, MOST_SERIES),
           ...(groups.length > 0 && !isAdditive(metrics[0]) && busiestFirst(metrics)),
         }),
-        totals: ask(page.timeRange, {}),
-        mainBefore: before({ interval: page.interval }),
-        totalsBefore: before({}),
+        totals: ask(page.timeRange, whole),
+        mainBefore: before({ interval: page.interval, ...whole }),
+        totalsBefore: before(whole),
       };
   }
+}
+
+/** By a property only requests that have it count: so they do where all groups are one figure, or one line. */
+function havingProperty(groups: readonly AnalyticsGroup[]): string[] {
+  return groups.flatMap((group) => {
+    const name = groupedProperty(group);
+    if (name === null) return [];
+    return printFilter({ field: `property.${name}`, operator: 'exists', value: true });
+  });
 }
 
 /**

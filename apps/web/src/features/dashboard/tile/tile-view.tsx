@@ -26,6 +26,7 @@ import { SpokenSheet } from './spoken-sheet.tsx';
 import { StretchMenu } from './stretch-menu.tsx';
 import { type ChosenPart, TileChart } from './tile-chart.tsx';
 import { TileEmpty } from './tile-empty.tsx';
+import { TileFailure } from './tile-failure.tsx';
 import { type TileActions, TileMenu } from './tile-menu.tsx';
 import { TileSkeleton } from './tile-skeleton.tsx';
 import { tileTitle } from './tile-title.ts';
@@ -179,15 +180,12 @@ export function TileView({
           state.failure === null ? (
             <TileSkeleton chart={tile.chart} />
           ) : (
-            <div
-              role="alert"
-              className="flex min-h-0 grow flex-col items-center justify-center gap-2 overflow-auto text-center"
-            >
-              <p className="text-pretty text-muted">{state.failure.message}</p>
-              <Button size="sm" onClick={state.retry} pending={state.fetching}>
-                Try again
-              </Button>
-            </div>
+            <TileFailure
+              failure={state.failure}
+              isSmall={tile.chart === 'number'}
+              retrying={state.fetching}
+              onRetry={state.retry}
+            />
           )
         ) : prepared.empty !== null && prepared.chart.kind !== 'number' ? (
           <TileEmpty text={prepared.empty.text} action={prepared.empty.isQuiet && emptyAction} />
