@@ -19,7 +19,7 @@ export function ChartLegend({ items, note }: { items: readonly LegendItem[]; not
         // Two values may be called alike.
         <span key={index} className="inline-flex max-w-full items-center gap-1.5">
           <LegendMark color={item.color} mark={item.mark ?? 'square'} />
-          <span className="max-w-44 truncate" title={item.label}>
+          <span className="max-w-52 truncate" title={item.label}>
             {item.label}
           </span>
           {item.value}

@@ -129,7 +129,7 @@ function BreakdownTable({
           const isNamed = parts.some(({ value }) => value !== null);
           return (
             <TableRow key={JSON.stringify(parts.map(({ value }) => value))} className="tabular-nums">
-              <td className="relative max-w-64 truncate py-2 pr-3 pl-4">
+              <td className="relative max-w-36 truncate py-2 pr-3 pl-4 sm:max-w-64">
                 <span
                   aria-hidden
                   className="absolute inset-y-1 left-0 rounded-r-sm bg-accent-soft"

@@ -112,6 +112,8 @@ function Alternatives({ timeRange, provider, model }: ComparisonProps & { provid
         The same tokens at today’s prices of other models, cheapest first: your own prices where you set some,
         those of batches, long prompts and cached tokens where these were used. Another model would split
         texts into other tokens, answer at other length and perhaps worse: try it before you count on it.
+        {answer.data.alternatives.some(({ pricedAsStandard }) => pricedAsStandard) &&
+          ' At the standard price stand models without one for the class of service (batch, …) that was used.'}
       </p>
     </div>
   );
@@ -139,7 +141,7 @@ function AlternativeTable({ alternatives, costUsd }: Pick<CostComparison, 'alter
         const difference = Number(usd) - actual;
         const notes = [
           ...(priceRows.some((row) => row.startsWith('custom:')) ? ['your own price'] : []),
-          ...(pricedAsStandard ? ['no price for the class of service: standard'] : []),
+          ...(pricedAsStandard ? ['at the standard price'] : []),
         ];
         return (
           <TableRow key={model} className="tabular-nums">

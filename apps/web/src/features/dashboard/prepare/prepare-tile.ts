@@ -138,5 +138,10 @@ const nothing: Partial<Record<MetricSelection['metric'], string>> = {
   cache_hits: 'No cache hits in this period',
   saved: 'The cache saved nothing in this period',
   rate_limited: 'Nothing was rate limited in this period',
+  input_tokens: 'No tokens in this period',
+  cached_input_tokens: 'No cached tokens in this period',
+  output_tokens: 'No tokens in this period',
+  reasoning_tokens: 'No reasoning in this period',
+  total_tokens: 'No tokens in this period',
   unpriced: 'Every request of this period has a price',
 };

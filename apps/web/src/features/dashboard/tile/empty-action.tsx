@@ -1,4 +1,4 @@
-import type { ChosenRange } from '@heliograph/contracts/chosen-range';
+import { type ChosenRange, isRelative } from '@heliograph/contracts/chosen-range';
 import Link from 'next/link';
 import { Button } from '../../../components/button.tsx';
 import { lengthOf } from '../../time-range/time-range.ts';
@@ -19,7 +19,7 @@ export function EmptyAction({ filter, range, setFilter, setRange }: EmptyActionP
       </Button>
     );
   }
-  if (lengthOf(range) < lengthOf('30d')) {
+  if (!isRelative(range) || lengthOf(range) < lengthOf('30d')) {
     return (
       <Button size="sm" onClick={() => setRange('30d')}>
         Show last 30 days
