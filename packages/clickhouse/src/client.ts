@@ -14,14 +14,18 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** A client over a pool of its own; nothing is connected before the first query. End it with `close()`. */
-export function createClickHouseClient({ url, database }: ClickHouseAddress): ClickHouseClient {
+export function createClickHouseClient({
+  url,
+  database,
+  timeoutMs = REQUEST_TIMEOUT_MS,
+}: ClickHouseAddress & { timeoutMs?: number }): ClickHouseClient {
   // Within one machine it costs both ends more than the way is worth.
   const compresses = !LOOPBACK.test(new URL(url).hostname);
   return createClient({
     url,
     ...(database === undefined ? {} : { database }),
     application: 'heliograph',
-    request_timeout: REQUEST_TIMEOUT_MS,
+    request_timeout: timeoutMs,
     max_open_connections: 20,
     // The ids of a page of 1,000 rows don't fit into an address.
     use_multipart_params_auto: true,
