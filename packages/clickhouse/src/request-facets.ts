@@ -4,7 +4,7 @@ import type { Facet } from '@heliograph/contracts/facets';
 import type { Filter, FilterField } from '@heliograph/contracts/filter';
 import { readNamedField } from '@heliograph/contracts/request-fields';
 import type { ClickHouseClient } from './client.ts';
-import { propertySource, readChangedProperties } from './property-source.ts';
+import { propertyValues } from './property-values.ts';
 import { filterColumn } from './request-columns.ts';
 import { type RequestsRange, type RequestsScope, scopeRequests } from './requests-scope.ts';
 import { select } from './select.ts';
@@ -137,19 +137,11 @@ async function propertyFacet(
   field: FilterField,
   limit: number,
 ): Promise<Facet> {
-  const key = (readNamedField(field)?.name ?? '').toLowerCase();
-  const [{ where, parameters }, changed] = await Promise.all([
-    scopeRequests(client, range),
-    readChangedProperties(client, range.organizationId),
-  ]);
-  const source = propertySource(changed.has(key));
-  // An empty value isn't listed anyway, and comparing it reads half of what asking for its key does.
-  const has = changed.has(key) ? source.has : `${source.value} != ''`;
+  const { sql, parameters } = await propertyValues(client, range, field);
   const rows = await select(client, {
     purpose: 'requests.facet-property',
-    query: `SELECT ${source.value} AS value, count() AS requests FROM ${source.from}
-      WHERE ${where} AND ${has} GROUP BY value ORDER BY requests DESC, value LIMIT {rows:UInt32}`,
-    parameters: { ...parameters, key, rows: limit + 2 },
+    query: `${sql} ORDER BY requests DESC, value LIMIT {rows:UInt32}`,
+    parameters: { ...parameters, rows: limit + 2 },
     settings,
   });
   return facetOf(field, rows, limit);

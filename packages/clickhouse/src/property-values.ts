@@ -1,0 +1,101 @@
+import { readNamedField } from '@heliograph/contracts/request-fields';
+import type { FilterField } from '@heliograph/contracts/filter';
+import { chooseRollup, type RollupChoice } from './analytics/choose-rollup.ts';
+import { inPeriods } from './analytics/period-condition.ts';
+import { HOUR_MS, planTime, type TimePlan } from './analytics/plan-time.ts';
+import { rollupPart } from './analytics/rollup-part.ts';
+import { readStalePeriods } from './analytics/stale-periods.ts';
+import type { ClickHouseClient } from './client.ts';
+import { propertySource, readChangedProperties } from './property-source.ts';
+import { type RequestsRange, type RequestsScope, scopeRequests } from './requests-scope.ts';
+
+/** Rows of a property's `value` and its number of `requests`, not yet in any order, and their bound parameters. */
+export interface PropertyValues {
+  sql: string;
+  parameters: Record<string, unknown>;
+}
+
+/**
+ * How the values of a custom property are counted in a range: from rollups of the hours and days that have them all and
+ * haven't changed since, and from the requests elsewhere; from these alone where the filter asks for more than the
+ * property. Throws `invalid_request` for a filter that can't be read.
+ */
+export async function propertyValues(
+  client: ClickHouseClient,
+  range: RequestsRange,
+  field: FilterField,
+): Promise<PropertyValues> {
+  const key = (readNamedField(field)?.name ?? '').toLowerCase();
+  const choice = chooseRollup({
+    groupBy: [`property.${key}`],
+    filter: range.filter,
+    measures: ['requests'],
+  });
+  const [from, to] = [range.from.getTime(), range.to.getTime()];
+  if (choice === null || to - from <= HOUR_MS) return fromRequests(client, range, key, null);
+  const stale = await readStalePeriods(client, {
+    organizationId: range.organizationId,
+    ...{ from, to, property: key },
+  });
+  // A value in (other) would be missed: what was folded is counted among the requests.
+  const unusable = {
+    hours: new Set([...stale.hours, ...stale.foldedHours]),
+    days: new Set([...stale.days, ...stale.foldedDays]),
+  };
+  const plan = planTime({ from, to, starts: [], stale: unusable });
+  if (plan.hours.length + plan.days.length === 0) return fromRequests(client, range, key, null);
+  const rolled = fromRollups(choice, range, plan);
+  if (plan.raw.length === 0) return rolled;
+  const raw = await fromRequests(client, range, key, { hours: plan.raw, deletions: stale.deletions });
+  return {
+    sql: `SELECT value, sum(requests) AS requests
+      FROM (${rolled.sql} UNION ALL ${raw.sql}) GROUP BY value`,
+    parameters: { ...rolled.parameters, ...raw.parameters },
+  };
+}
+
+function fromRollups(choice: RollupChoice, { organizationId, filter }: RequestsRange, plan: TimePlan) {
+  const parts = (['hour', 'day'] as const).flatMap((grain) => {
+    const periods = grain === 'hour' ? plan.hours : plan.days;
+    const question = { groupBy: [`property.${choice.property ?? ''}` as const], filter };
+    return periods.length === 0 ? [] : rollupPart(choice, question, { grain, periods });
+  });
+  const sums = parts.map(
+    ({ part }) => `SELECT value, ${part.measure('requests')} AS requests
+      FROM ${part.from} WHERE ${part.where} AND value != '' GROUP BY value`,
+  );
+  return {
+    sql: `SELECT value, sum(requests) AS requests FROM (${sums.join(' UNION ALL ')}) GROUP BY value`,
+    parameters: Object.assign({ organizationId }, ...parts.map(({ parameters }) => parameters)) as Record<
+      string,
+      unknown
+    >,
+  };
+}
+
+/** The values among the requests themselves: of the whole range, or of some of its hours. */
+async function fromRequests(
+  client: ClickHouseClient,
+  range: RequestsRange,
+  key: string,
+  some: { hours: readonly number[]; deletions: boolean } | null,
+): Promise<PropertyValues> {
+  const [scope, changed]: [RequestsScope, ReadonlyMap<string, string>] = await Promise.all([
+    scopeRequests(client, range, some ?? undefined),
+    readChangedProperties(client, range.organizationId),
+  ]);
+  const { from, value, has: isThere } = propertySource(changed.has(key));
+  // An empty value isn't listed anyway, and comparing it reads half of what asking for its key does.
+  const has = changed.has(key) ? isThere : `${value} != ''`;
+  const inHours = inPeriods('created_at', {
+    name: 'rawHours',
+    start: "toStartOfHour(created_at, 'UTC')",
+    periods: some?.hours ?? [],
+    length: HOUR_MS,
+  });
+  return {
+    sql: `SELECT ${value} AS value, count() AS requests FROM ${from}
+      WHERE ${scope.where} AND ${has} ${some === null ? '' : `AND ${inHours.sql}`} GROUP BY value`,
+    parameters: { ...scope.parameters, key, ...(some !== null && inHours.parameters) },
+  };
+}
