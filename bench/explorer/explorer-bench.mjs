@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { ours } from './fill.mjs';
+import { rollUp } from '@heliograph/clickhouse/rollup/roll-up';
+import { ours, untilMerged } from './fill.mjs';
 import { openExplorer } from './open-explorer.mjs';
 import { makeQuestions } from './questions.mjs';
 
@@ -10,6 +11,7 @@ export async function explorerBench({ short, rows: wanted, rounds, data, json })
   const explorer = await openExplorer({ rows, data });
   const { client, until } = explorer;
   try {
+    await keepRollups(client);
     process.stdout.write(`${await describe(client)}\n`);
     const results = [];
     for (const { name, target, ask } of await makeQuestions(client, { until })) {
@@ -31,6 +33,13 @@ export async function explorerBench({ short, rows: wanted, rounds, data, json })
   } finally {
     await explorer.close();
   }
+}
+
+/** As the worker does: what has ended is rolled up. */
+async function keepRollups(client) {
+  let complete = false;
+  while (!complete) ({ complete } = await rollUp(client, { settleMs: 0 }));
+  await untilMerged(client);
 }
 
 async function describe(client) {
