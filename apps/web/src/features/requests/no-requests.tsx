@@ -2,16 +2,19 @@
 import { type ChosenRange, isRelative } from '@heliograph/contracts/chosen-range';
 import { useQuery } from '@tanstack/react-query';
 import { Inbox } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { apiClient } from '../../client/api.ts';
-import { Onboarding } from '../onboarding/onboarding.tsx';
 import { describeTimeRange } from '../time-range/describe-time-range.ts';
 import { allTime, lengthOf } from '../time-range/time-range.ts';
 import { useLastFailure } from './feed/use-last-failure.ts';
 import { RequestsSkeleton } from './table/requests-skeleton.tsx';
 
+const Onboarding = dynamic(() => import('../onboarding/onboarding.tsx').then((module) => module.Onboarding), {
+  loading: RequestsSkeleton,
+});
 const anyKey = ['requests', 'any'];
 
 interface NoRequestsProps {

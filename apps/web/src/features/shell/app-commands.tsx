@@ -1,10 +1,11 @@
 'use client';
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
+import { useWhenIdle } from '../../components/use-when-idle.ts';
 import { useHydrated } from '../../components/use-hydrated.ts';
-import { CommandPalette } from '../palette/command-palette.tsx';
 import { searchCommands } from '../palette/search-commands.ts';
 import { ShortcutKeys } from '../shortcuts/shortcut-keys.tsx';
 import { shortcuts } from '../shortcuts/shortcuts.ts';
@@ -13,11 +14,15 @@ import { type ShortcutHandler, useShortcuts } from '../shortcuts/use-shortcut.ts
 import { navigation } from './navigation.ts';
 import { useCommands } from './use-commands.ts';
 
+const loadPalette = () => import('../palette/command-palette.tsx').then((module) => module.CommandPalette);
+const CommandPalette = dynamic(loadPalette);
+
 type Opened = 'palette' | 'shortcuts' | null;
 
 /** The palette (⌘K), the list of shortcuts (?), the keys that lead to the pages, and the state of what is open. */
 export function AppCommands({ opened, onOpen }: { opened: Opened; onOpen: (opened: Opened) => void }) {
   const router = useRouter();
+  useWhenIdle(loadPalette);
   const commands = useCommands(opened === 'palette', () => onOpen('shortcuts'));
   useShortcuts({
     'palette.open': () => onOpen(opened === 'palette' ? null : 'palette'),

@@ -19,6 +19,8 @@ export function MainNavigation({ onNavigate }: { onNavigate?: () => void }) {
                 <li key={href}>
                   <Link
                     href={href}
+                    // Of pages that are made anew each time nothing can be had in advance.
+                    prefetch={false}
                     onClick={onNavigate}
                     aria-current={isCurrent ? 'page' : undefined}
                     className={cn(

@@ -1,17 +1,13 @@
 'use client';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { authClient } from '../../client/auth-client.ts';
 
 /** Ends the session and leaves for the sign-in page; says so where it failed. */
 export function useSignOut(): { signOut: () => Promise<void>; isSigningOut: boolean } {
   const [isSigningOut, setIsSigningOut] = useState(false);
   const signOut = async (): Promise<void> => {
     setIsSigningOut(true);
-    const signedOut = await authClient.signOut().then(
-      ({ error }) => error === null,
-      () => false,
-    );
+    const signedOut = await endSession().catch(() => false);
     // A new page, so that nothing of this person stays in memory.
     if (signedOut) window.location.assign('/sign-in');
     else {
@@ -20,4 +16,10 @@ export function useSignOut(): { signOut: () => Promise<void>; isSigningOut: bool
     }
   };
   return { signOut, isSigningOut };
+}
+
+/** Whether it could be ended. The client is loaded only here: no other part of a page needs it. */
+async function endSession(): Promise<boolean> {
+  const { authClient } = await import('../../client/auth-client.ts');
+  return (await authClient.signOut()).error === null;
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Maximize2, Minimize2, SearchX } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { api } from '../../../client/api.ts';
 import { describeApiError } from '../../../client/api-error.ts';
@@ -12,8 +13,13 @@ import { IconButton } from '../../../components/icon-button.tsx';
 import { Kbd } from '../../../components/kbd.tsx';
 import { Sheet, SheetContent } from '../../../components/sheet.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
+import { useWhenIdle } from '../../../components/use-when-idle.ts';
 import type { FilterEntry } from '../filters/filter-parts.ts';
-import { type DetailsLook, RequestDetails } from './request-details.tsx';
+import type { DetailsLook } from './request-details.tsx';
+
+const loadDetails = () => import('./request-details.tsx').then((module) => module.RequestDetails);
+/** Most of what the list's page would load, so it comes after the list. */
+const RequestDetails = dynamic(loadDetails, { loading: DetailSkeleton });
 
 interface RequestDrawerProps {
   /** The request to show; null closes the drawer. */
@@ -33,6 +39,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function RequestDrawer({ id, onClose, onClosed, onFilter }: RequestDrawerProps) {
   const [look, setLook] = useState<DetailsLook>({ tab: null, rendered: true });
   const [wide, setWide] = useState(false);
+  useWhenIdle(loadDetails);
   return (
     <Sheet open={id !== null} modal={false} onOpenChange={(open) => !open && onClose()}>
       <SheetContent
