@@ -90,6 +90,35 @@ describe('a conversation', () => {
     expect(asked).toEqual([]);
   });
 
+  test('is searched as it is drawn, folds included', async () => {
+    const { page } = desk;
+    const field = drawer(page).getByRole('textbox', { name: 'Find in the conversation' });
+    const found = (text: string) => drawer(page).getByText(text, { exact: true }).waitFor();
+    const marked = () =>
+      page.evaluate(() =>
+        [...(CSS.highlights.get('found-current') ?? [])].map((range) =>
+          range instanceof Range ? range.toString() : '',
+        ),
+      );
+    await drawer(page).getByRole('heading', { name: 'Weather report' }).click();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('CAREFUL assistant');
+    await found('1 of 1');
+    await expect.poll(marked).toEqual(['careful assistant']);
+    await field.fill('paris');
+    await found('1 of 2');
+    await field.press('Enter');
+    await found('2 of 2');
+    await expect.poll(() => page.evaluate(() => [...(CSS.highlights.get('found') ?? [])].length)).toBe(2);
+    await checkScreen(desk, 'inspect-find');
+    await field.fill('user wants');
+    await drawer(page).getByText('The user wants the weather.').waitFor();
+    await found('1 of 1');
+    await field.press('Escape');
+    expect(await field.inputValue()).toBe('');
+    await expect.poll(marked).toEqual([]);
+  });
+
   test('is shown as it was written, too', async () => {
     const { page } = desk;
     await drawer(page).getByRole('radio', { name: 'Raw' }).click();
@@ -230,6 +259,12 @@ describe('a raw body', () => {
     const large = await send(call);
     const { page } = desk;
     await page.goto(`${webUrl}/requests?request=${large}`);
+    await drawer(page)
+      .getByRole('button', { name: /^Show 100 of .+ messages between$/ })
+      .waitFor();
+    const field = drawer(page).getByRole('textbox', { name: 'Find in the conversation' });
+    await field.fill('needle');
+    await drawer(page).getByText('1 of 1', { exact: true }).waitFor();
     await drawer(page)
       .getByRole('button', { name: /^Show 100 of .+ messages between$/ })
       .waitFor();

@@ -5,11 +5,17 @@ import { cn } from '../../../components/cn.ts';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { inputStyles } from '../../../components/input.tsx';
 import { formatCount } from '../format/format-count.ts';
-import type { Find } from './use-find.ts';
+import type { FindState } from './use-find.ts';
+
+interface FindFieldProps {
+  find: FindState;
+  label: string;
+  ref: Ref<HTMLInputElement>;
+}
 
 /** The field in which words are looked for, and the way from match to match. */
-export function FindField({ find, label, ref }: { find: Find; label: string; ref: Ref<HTMLInputElement> }) {
-  const { words, count, current, matches } = find;
+export function FindField({ find, label, ref }: FindFieldProps) {
+  const { words, count, current, isReady } = find;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') {
       event.preventDefault();
@@ -22,7 +28,7 @@ export function FindField({ find, label, ref }: { find: Find; label: string; ref
   const state =
     words === ''
       ? ''
-      : matches === null
+      : !isReady
         ? '…'
         : count === 0
           ? 'No match'
@@ -48,7 +54,7 @@ export function FindField({ find, label, ref }: { find: Find; label: string; ref
           role="status"
           className={cn(
             'pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-xs tabular-nums',
-            count === 0 && matches !== null ? 'text-danger' : 'text-muted',
+            count === 0 && isReady ? 'text-danger' : 'text-muted',
           )}
         >
           {state}

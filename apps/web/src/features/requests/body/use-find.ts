@@ -3,16 +3,22 @@ import { useEffect, useState } from 'react';
 import type { BodyView } from './body-document.ts';
 import type { OpenBody } from './use-body-document.ts';
 
-export interface Find {
+/** What the field for words shows, and what it can do. */
+export interface FindState {
   words: string;
   setWords: (words: string) => void;
-  /** As `findIn` answers them; null while they are being looked for. */
-  matches: Int32Array | null;
+  /** The words have been looked for. */
+  isReady: boolean;
   count: number;
   /** Which match is shown, from 0; -1 before the first. */
   current: number;
   /** Goes on by so many matches, around the end. */
   go: (step: 1 | -1) => void;
+}
+
+export interface Find extends FindState {
+  /** As `findIn` answers them; null while they are being looked for. */
+  matches: Int32Array | null;
 }
 
 const none = new Int32Array();
@@ -52,5 +58,13 @@ export function useFind(body: OpenBody, view: BodyView): Find {
   const go = (step: 1 | -1): void => {
     if (count > 0) setCurrent((current + step + count) % count);
   };
-  return { words, setWords, matches, count, current: count === 0 ? -1 : current, go };
+  return {
+    words,
+    setWords,
+    isReady: matches !== null,
+    matches,
+    count,
+    current: count === 0 ? -1 : current,
+    go,
+  };
 }

@@ -1,11 +1,15 @@
 'use client';
 import type { RequestDetail } from '@heliograph/contracts/request';
+import { useEffect, useRef } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { Segments } from '../../../components/segments.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import type { Conversation } from '../conversation/read-conversation.ts';
 import { responseText } from '../conversation/response-text.ts';
+import { FindField } from '../body/find-field.tsx';
+import { FindWordsContext } from './find-words.ts';
 import { MessageList } from './message-list.tsx';
+import { useFindInConversation } from './use-find-in-conversation.ts';
 
 interface ConversationViewProps {
   detail: RequestDetail;
@@ -32,8 +36,32 @@ export function ConversationView({ detail, conversation, rendered, onRender }: C
     );
   }
   if (conversation === null) return <p className="text-muted">{whyNot(detail)}</p>;
+  return (
+    <ShownConversation detail={detail} conversation={conversation} rendered={rendered} onRender={onRender} />
+  );
+}
+
+interface ShownConversationProps extends Omit<ConversationViewProps, 'conversation'> {
+  conversation: Conversation;
+}
+
+function ShownConversation({ detail, conversation, rendered, onRender }: ShownConversationProps) {
   const { request, response } = conversation;
   const answer = responseText(conversation);
+  const fieldRef = useRef<HTMLInputElement>(null);
+  const listRef = useRef<HTMLOListElement>(null);
+  const find = useFindInConversation(listRef);
+  useEffect(() => {
+    // Wherever in the drawer the focus is; the browser's own search finds only what is unfolded.
+    const around: HTMLElement = fieldRef.current?.closest<HTMLElement>('[role="dialog"]') ?? document.body;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.key !== 'f') return;
+      event.preventDefault();
+      fieldRef.current?.select();
+    };
+    around.addEventListener('keydown', onKeyDown);
+    return () => around.removeEventListener('keydown', onKeyDown);
+  }, []);
   return (
     <div className="grid grid-cols-1 gap-3">
       <div className="flex flex-wrap items-center gap-2">
@@ -43,13 +71,14 @@ export function ConversationView({ detail, conversation, rendered, onRender }: C
           options={ways}
           onChange={(way) => onRender(way === 'rendered')}
         />
-        {answer !== '' && (
-          <CopyButton text={answer} label="Copy answer" size="sm" variant="ghost" className="ml-auto" />
-        )}
+        <FindField ref={fieldRef} find={find} label="Find in the conversation" />
+        {answer !== '' && <CopyButton text={answer} label="Copy answer" size="sm" variant="ghost" />}
       </div>
-      <ol aria-label="Messages" className="grid grid-cols-1 gap-4">
+      <ol ref={listRef} aria-label="Messages" className="grid grid-cols-1 gap-4">
         {request.length === 0 && <li className="text-muted">{missing('request', detail.request)}</li>}
-        <MessageList request={request} response={response} rendered={rendered} />
+        <FindWordsContext value={find.settled}>
+          <MessageList request={request} response={response} rendered={rendered} />
+        </FindWordsContext>
         {response.length === 0 && <li className="text-muted">{missing('answer', detail.response)}</li>}
       </ol>
     </div>

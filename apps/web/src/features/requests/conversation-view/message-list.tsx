@@ -1,5 +1,5 @@
 'use client';
-import { useId, useMemo, useState } from 'react';
+import { Fragment, type ReactNode, useContext, useId, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Button } from '../../../components/button.tsx';
 import { cn } from '../../../components/cn.ts';
@@ -7,6 +7,7 @@ import type { ConversationItem } from '../conversation/conversation.ts';
 import { matchTools, partKey, type PartKey } from '../conversation/match-tools.ts';
 import { formatCount } from '../format/format-count.ts';
 import { ConversationPartView } from './conversation-part-view.tsx';
+import { FindWordsContext, messagesThatMayHold } from './find-words.ts';
 
 const roleNames: Record<string, string> = {
   system: 'System',
@@ -20,6 +21,8 @@ const roleNames: Record<string, string> = {
 const FIRST = 10;
 const LAST = 30;
 const MORE = 100;
+/** So many of the messages between are shown because they may hold the words that are looked for. */
+const MOST_WANTED = 200;
 
 interface MessageListProps {
   request: ConversationItem[];
@@ -34,7 +37,10 @@ export function MessageList({ request, response, rendered }: MessageListProps) {
   const matches = useMemo(() => matchTools(items), [items]);
   const [shownBefore, setShownBefore] = useState(LAST);
   const from = items.length <= FIRST + shownBefore ? FIRST : items.length - shownBefore;
-  const hidden = Math.max(0, from - FIRST);
+  const words = useContext(FindWordsContext);
+  const between = useMemo(() => items.slice(FIRST, Math.max(FIRST, from)), [items, from]);
+  const wanted = useMemo(() => messagesThatMayHold(between, words, MOST_WANTED), [between, words]);
+  const hidden = between.length - wanted.length;
   const anchorOf = (key: PartKey): string => `${id}-${key}`;
 
   const jump = (anchor: string): void => {
@@ -78,16 +84,32 @@ export function MessageList({ request, response, rendered }: MessageListProps) {
   return (
     <>
       {items.slice(0, FIRST).map(show)}
+      {wanted.map((place, index) => (
+        <Fragment key={place}>
+          {place > (wanted[index - 1] ?? -1) + 1 && <Between>…</Between>}
+          {between[place] !== undefined && show(between[place], FIRST + place)}
+        </Fragment>
+      ))}
       {hidden > 0 && (
-        <li className="flex items-center gap-3 text-xs text-muted before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
+        <Between>
           <Button size="sm" onClick={() => setShownBefore(shownBefore + MORE)}>
             {hidden > MORE
               ? `Show ${MORE} of ${formatCount(hidden)} messages between`
               : `Show the ${formatCount(hidden)} messages between`}
           </Button>
-        </li>
+          {wanted.length === MOST_WANTED && <span>More of them may hold these words</span>}
+        </Between>
       )}
       {items.slice(from).map((item, place) => show(item, from + place))}
     </>
+  );
+}
+
+/** Stands for messages that aren't shown. */
+function Between({ children }: { children: ReactNode }) {
+  return (
+    <li className="flex items-center gap-3 text-xs text-muted before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
+      {children}
+    </li>
   );
 }

@@ -6,6 +6,7 @@ import { CodeBlock } from '../../../components/code-block.tsx';
 import { LazyText } from '../../../components/lazy-text.tsx';
 import { formatShortCount } from '../format/format-count.ts';
 import { parseJson, prettyJson } from '../conversation/json.ts';
+import { useMayHold } from './find-words.ts';
 import { MarkdownText } from './markdown-text.tsx';
 
 /** Longer texts (characters) are folded first. */
@@ -24,9 +25,10 @@ interface MessageTextProps {
 /** A text of a message; a long one can be unfolded. */
 export function MessageText({ text, rendered = false, mono = false, className }: MessageTextProps) {
   const [whole, setWhole] = useState(false);
+  const isWanted = useMayHold(text);
   const json = useMemo(() => (rendered ? jsonOf(text) : null), [rendered, text]);
   if (json !== null) return <CodeBlock code={json} copyText={text} language="json" title="JSON" wrap />;
-  const folded = text.length > FOLD && !whole;
+  const folded = text.length > FOLD && !whole && !isWanted;
   const shown = folded ? `${text.slice(0, FOLD)}…` : text;
   return (
     <div className={className}>
