@@ -21,13 +21,15 @@ interface HeadCellProps {
   /** Shows a width while it is being drawn; null ends that. */
   onDraw: (width: number | null) => void;
   hintId: string;
+  /** A head that is being dragged would be put on that side of this one. */
+  drop: 'before' | 'after' | null;
   className: string;
   style: CSSProperties | undefined;
 }
 
 /** The head of a column: a press sorts by it, its menu does the rest. */
 export function HeadCell(props: HeadCellProps) {
-  const { placed, sort, actions, current, onFocus, onDraw, hintId, className, style } = props;
+  const { placed, sort, actions, current, onFocus, onDraw, hintId, drop, className, style } = props;
   const { column } = placed;
   const { id, label, hint, order, align } = column;
   const [menuOpen, setMenuOpen] = useState(false);
@@ -57,6 +59,8 @@ export function HeadCell(props: HeadCellProps) {
     <th
       ref={ref}
       scope="col"
+      data-column={id}
+      data-drop={drop}
       aria-sort={sorted ? (sort.direction === 'desc' ? 'descending' : 'ascending') : undefined}
       style={style}
       className={cn(
@@ -89,6 +93,12 @@ export function HeadCell(props: HeadCellProps) {
         </button>
         <HeadMenu placed={placed} actions={actions} open={menuOpen} onOpenChange={setMenuOpen} />
       </div>
+      {drop !== null && (
+        <span
+          aria-hidden
+          className={cn('absolute inset-y-0 w-0.5 bg-accent', drop === 'before' ? '-left-px' : '-right-px')}
+        />
+      )}
       <ResizeHandle width={width} onDraw={onDraw} onResize={(next) => actions.resize(id, next)} />
     </th>
   );
