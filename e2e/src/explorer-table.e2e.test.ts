@@ -68,6 +68,41 @@ test('a person with more requests than a page holds', async () => {
   });
 });
 
+test('rows come with the page, as the browser shows them then', async () => {
+  const { page, context } = desk;
+  const address = `${webUrl}/requests?range=1h&q=provider:openai&sort=-latencyMs&columns=time,model,latency`;
+  let asked = 0;
+  const count = (request: { url: () => string }): void => {
+    if (request.url().endsWith('/requests/query')) asked += 1;
+  };
+  page.on('request', count);
+  await page.goto(address);
+  await ready(page);
+  const idsOf = (html: string): string[] =>
+    [...html.matchAll(/data-request="([^"]+)"/g)].map(([, id = '']) => id);
+  const shown = idsOf(await table(page).innerHTML());
+  const time = await rows(page).first().locator('time').innerText();
+  expect(asked).toBe(0);
+  const html = await (await page.request.get(address, { headers: { accept: 'text/html' } })).text();
+  expect(idsOf(html).slice(0, 10)).toEqual(shown.slice(0, 10));
+  expect(html).toContain(`>${time}</time>`);
+
+  // A browser that never told its zone gets no times in another one, and what the page lacks it asks for.
+  await context.clearCookies({ name: /^told\./ });
+  const first = await (await page.request.get(address, { headers: { accept: 'text/html' } })).text();
+  expect(idsOf(first).slice(0, 10)).toEqual(shown.slice(0, 10));
+  expect(first).not.toContain(`>${time}</time>`);
+  await page.route(address, (route) =>
+    route.continue({ headers: { ...route.request().headers(), accept: '*/*' } }),
+  );
+  await page.goto(address);
+  await ready(page);
+  expect(asked).toBeGreaterThan(0);
+  expect(idsOf(await table(page).innerHTML()).slice(0, 10)).toEqual(shown.slice(0, 10));
+  await page.unroute(address);
+  page.off('request', count);
+});
+
 test('columns are chosen, ordered by pointer and keyboard, pinned and made compact', async () => {
   const { page } = desk;
   await page.goto(`${webUrl}/requests`);
@@ -164,6 +199,27 @@ test('heads of columns are walked, resized and moved by keyboard, and drawn by p
   await page.getByRole('menuitem', { name: 'Pin left' }).waitFor();
   await checkScreen(desk, 'explorer-head-menu');
   await page.keyboard.press('Escape');
+
+  const drag = async (name: string, to: string, before: string | null = null): Promise<void> => {
+    const from = await head(page, name).boundingBox();
+    const place = await head(page, to).boundingBox();
+    if (from === null || place === null) throw new Error('no heads');
+    await page.mouse.move(from.x + 4, from.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(place.x - 4, place.y + 4, { steps: 6 });
+    await page.locator(`[data-column="${to.toLowerCase()}"][data-drop="before"]`).waitFor();
+    if (before !== null) await page.keyboard.press(before);
+    await page.mouse.up();
+  };
+  const ordered = await heads(page);
+  await drag('Latency', 'Tokens', 'Escape');
+  expect(await heads(page)).toEqual(ordered);
+  await drag('Latency', 'Tokens');
+  await expect
+    .poll(async () => (await heads(page)).slice(4))
+    .toEqual(['request', 'latency', 'tokens', 'cost', 'property.Feature']);
+  await expect.poll(() => query(page, 'columns')).toContain('request,latency,tokens');
+  expect(query(page, 'sort')).toBeNull();
 
   const cost = await widthOf(page, 'Cost');
   const edge = await table(page)

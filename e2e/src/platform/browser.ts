@@ -27,7 +27,7 @@ export async function openPage(
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<{ context: BrowserContext; page: Page; problems: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const page = await context.newPage();
+  const page = withRunningPages(await context.newPage());
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
@@ -35,6 +35,24 @@ export async function openPage(
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) problems.push(message.text());
   });
   return { context, page, problems };
+}
+
+/** A list comes with its rows before it can be pressed: opening a page ends when it can. */
+function withRunningPages(page: Page): Page {
+  const untilItRuns = () => page.waitForFunction(() => !document.querySelector('table[aria-busy="true"]'));
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  page.goto = async (...step) => {
+    const answer = await goto(...step);
+    await untilItRuns();
+    return answer;
+  };
+  page.reload = async (...step) => {
+    const answer = await reload(...step);
+    await untilItRuns();
+    return answer;
+  };
+  return page;
 }
 
 /** Keeps a picture under test-output/screenshots for people to look at. */

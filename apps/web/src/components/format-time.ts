@@ -3,6 +3,18 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A format, made once: making one takes longer than writing a hundred times with it. */
+function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en-US', options);
+  formats.set(key, format);
+  return format;
+}
+
 const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
 
 /** '12s ago', '5m ago', '3h ago', '2d ago'; the date where it lies 30 days back or more. Both in milliseconds since 1970. */
@@ -20,7 +32,7 @@ export function formatRelativeTime(time: number, now: number): string {
 
 /** 'Nov 21, 2026' in the zone given, else in the browser's. */
 export function formatDate(time: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone }).format(time);
+  return formatOf({ dateStyle: 'medium', timeZone }).format(time);
 }
 
 interface MomentOptions {
@@ -34,7 +46,7 @@ export function formatAbsoluteTime(
   time: number,
   { timeZone, milliseconds = false }: MomentOptions = {},
 ): string {
-  return new Intl.DateTimeFormat('en-US', {
+  return formatOf({
     year: 'numeric',
     month: 'short',
     day: 'numeric',
@@ -47,11 +59,11 @@ export function formatAbsoluteTime(
 
 /** A moment as a list shows it: '14:03:07' on the day of `now`, else 'Nov 20 14:03:07'. */
 export function formatListTime(time: number, now: number, timeZone?: string): string {
-  const shown = new Intl.DateTimeFormat('en-US', { ...clock, timeZone }).format(time);
+  const shown = formatOf({ ...clock, timeZone }).format(time);
   const day = dayOf(time, timeZone);
   return day === dayOf(now, timeZone) ? shown : `${day} ${shown}`;
 }
 
 function dayOf(time: number, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone }).format(time);
+  return formatOf({ month: 'short', day: 'numeric', timeZone }).format(time);
 }

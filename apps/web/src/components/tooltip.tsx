@@ -1,14 +1,14 @@
 'use client';
 import { Slot, Tooltip as Radix } from 'radix-ui';
-import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 
 /** How long the pointer rests before a tooltip shows. */
-const DELAY_MS = 350;
+export const TOOLTIP_DELAY_MS = 350;
 
 /** Wraps the app once, so that moving from one tooltip to the next shows it without delay. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
   return (
-    <Radix.Provider delayDuration={DELAY_MS} skipDelayDuration={200}>
+    <Radix.Provider delayDuration={TOOLTIP_DELAY_MS} skipDelayDuration={200}>
       {children}
     </Radix.Provider>
   );
@@ -27,17 +27,22 @@ export function Tooltip({ content, side = 'top', children, isOpen = false }: Too
   return (
     <Radix.Root defaultOpen={isOpen}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-60 max-w-72 animate-fade-in rounded-md bg-ink px-2 py-1 text-xs text-canvas shadow-high"
-        >
-          {content}
-        </Radix.Content>
-      </Radix.Portal>
+      <TooltipContent side={side}>{content}</TooltipContent>
     </Radix.Root>
+  );
+}
+
+/** What a tooltip says, over everything else. */
+export function TooltipContent(props: ComponentProps<typeof Radix.Content>) {
+  return (
+    <Radix.Portal>
+      <Radix.Content
+        sideOffset={6}
+        collisionPadding={8}
+        className="z-60 max-w-72 animate-fade-in rounded-md bg-ink px-2 py-1 text-xs text-canvas shadow-high"
+        {...props}
+      />
+    </Radix.Portal>
   );
 }
 
@@ -58,7 +63,7 @@ export function PointerTooltip({ children, ...tooltip }: Omit<TooltipProps, 'isO
   }
   return (
     <Slot.Root
-      onPointerEnter={() => (timer.current = setTimeout(() => setMade(true), DELAY_MS))}
+      onPointerEnter={() => (timer.current = setTimeout(() => setMade(true), TOOLTIP_DELAY_MS))}
       onPointerLeave={() => clearTimeout(timer.current)}
     >
       {children}

@@ -1,18 +1,20 @@
 'use client';
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { tell, useTold } from './told.tsx';
 
 /** Told of changes within this page: `storage` tells only other pages. */
 const changes = new EventTarget();
 
 /**
  * A setting kept in this browser's local storage under `key`, the same in every component and tab. `parse` gets null
- * where nothing is kept (on the server, too) and must take anything. Without storage (private mode, quota) a change
- * lasts as long as the page.
+ * where nothing is kept and must take anything. Without storage (private mode, quota) a change lasts as long as the page.
+ * The server knows nothing of it but where it is `told`, which what decides the look of a page at first should be.
  */
 export function useStored<T>(
   key: string,
   parse: (text: string | null) => T,
   print: (value: T) => string,
+  { told = false }: { told?: boolean } = {},
 ): [T, (value: T) => void] {
   const subscribe = useCallback(
     (onChange: () => void) => {
@@ -25,11 +27,15 @@ export function useStored<T>(
     },
     [key],
   );
+  const { values } = useTold();
   const text = useSyncExternalStore(
     subscribe,
     () => read(key),
-    () => null,
+    () => values[key] ?? null,
   );
+  useEffect(() => {
+    if (told) tell(key, text);
+  }, [told, key, text]);
   const value = useMemo(() => parse(text), [parse, text]);
   const set = useCallback(
     (next: T) => {

@@ -1,6 +1,7 @@
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { readTold } from '../../components/told-cookies.ts';
 import { authPath } from '../../features/auth/safe-next.ts';
 import { AppProviders } from '../../features/shell/app-providers.tsx';
 import { AppShell } from '../../features/shell/app-shell.tsx';
@@ -16,7 +17,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     redirect(authPath('/sign-in', (await headers()).get(PATH_HEADER) ?? '/'));
   }
   return (
-    <AppProviders me={current.me}>
+    <AppProviders me={current.me} told={readTold((await cookies()).getAll())}>
       <AppShell>{children}</AppShell>
     </AppProviders>
   );

@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { Request } from '@heliograph/contracts/request';
 import type { RequestView } from '@heliograph/contracts/request-view';
 import { Button } from '../../components/button.tsx';
+import { cn } from '../../components/cn.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -22,7 +23,7 @@ import { FilterBar } from './filters/filter-bar.tsx';
 import { UnreadableFilter } from './filters/unreadable-filter.tsx';
 import { useRequestFilters } from './filters/use-request-filters.ts';
 import { ColumnChooser } from './chooser/column-chooser.tsx';
-import { useRequestLayout } from './layout/use-request-layout.ts';
+import { useLookKnown, useRequestLayout } from './layout/use-request-layout.ts';
 import { SelectionBar } from './selection/selection-bar.tsx';
 import { useSelection } from './selection/use-selection.ts';
 import { columnActions } from './table/column-actions.ts';
@@ -48,6 +49,7 @@ export function RequestsPage() {
   const { layout, vanished, sort, setLayout, setSort, reset, isStandard } = layoutState;
   const shown = useMemo<RequestView>(() => ({ filter, range, sort, layout }), [filter, range, sort, layout]);
   const view = useCurrentView(shown, adopted, layoutState);
+  const isLookKnown = useLookKnown(adopted.isSettled);
   const feed = useRequestFeed(range, fault === null ? filter : null, sort);
   const { rows, failure } = feed;
   const listKey = `${range} ${sort.by} ${sort.direction} ${filter}`;
@@ -101,7 +103,7 @@ export function RequestsPage() {
       <UnreadableFilter fault={fault} onClear={() => setFilter('')} />
     ) : holdsOnboarding ? (
       noRequests
-    ) : rows === undefined ? (
+    ) : rows === undefined || !isLookKnown ? (
       failure === null ? (
         <RequestsSkeleton />
       ) : (
@@ -143,7 +145,7 @@ export function RequestsPage() {
     <Facets panel={panel} timeRange={timeRange} filter={filter} parts={parts} onEntry={toggleEntry} />
   );
   const neverFilled = filter === '' && rows?.length === 0;
-  const showsFacets = panel.shown && fault === null && !holdsOnboarding && !neverFilled;
+  const showsFacets = (panel.shown || panel.byWidth) && fault === null && !holdsOnboarding && !neverFilled;
 
   return (
     <div className="flex h-full flex-col">
@@ -200,7 +202,10 @@ export function RequestsPage() {
           <aside
             id="facets"
             aria-label="Facets"
-            className="relative w-60 shrink-0 overflow-y-auto border-t border-r border-line bg-canvas max-lg:hidden"
+            className={cn(
+              'relative w-60 shrink-0 overflow-y-auto border-t border-r border-line bg-canvas',
+              panel.byWidth ? 'max-[108rem]:hidden' : 'max-lg:hidden',
+            )}
           >
             {facets}
           </aside>

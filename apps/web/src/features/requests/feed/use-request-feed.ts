@@ -13,6 +13,7 @@ import type { Request } from '@heliograph/contracts/request';
 import { apiClient } from '../../../client/api.ts';
 import { type ApiFailure, describeApiError } from '../../../client/api-error.ts';
 import { isOpenRange, resolveTimeRange } from '../../time-range/time-range.ts';
+import { feedKey, feedQuery, PAGE_SIZE } from './feed-query.ts';
 import {
   joinPages,
   type LiveRows,
@@ -26,8 +27,7 @@ import {
 import { useLiveRequests } from './use-live-requests.ts';
 import { useLastFailure } from './use-last-failure.ts';
 
-/** Rows of the first page, and of those after it: who scrolls on wants many. */
-const PAGE_SIZE = 50;
+/** Rows of the pages after the first: who scrolls on wants many. */
 const NEXT_PAGE_SIZE = 200;
 /** Milliseconds for which a list that is not kept up to date is taken as it is. */
 const SORTED_STALE_MS = 60_000;
@@ -83,20 +83,13 @@ export function useRequestFeed(
   const isLive = by === newestFirst.by && direction === newestFirst.direction;
   const client = useQueryClient();
   const key = useMemo(
-    () => ['requests', 'feed', range, filter, by, direction] as const,
+    () => feedKey({ range, filter, sort: { by, direction } }),
     [range, filter, by, direction],
   );
   const liveKey = useMemo(() => [...key, 'live'] as const, [key]);
   const ask = (cursor: string | undefined, limit: number, signal: AbortSignal): Promise<RequestsPage> =>
     apiClient.requests.query(
-      {
-        timeRange: resolveTimeRange(range, new Date()),
-        filter: filter ?? '',
-        orderBy: by,
-        direction,
-        limit,
-        cursor,
-      },
+      { ...feedQuery({ range, filter, sort: { by, direction } }), limit, cursor },
       { signal },
     );
 

@@ -10,11 +10,16 @@ import {
 } from '@heliograph/contracts/request-view';
 import { useQueryStates } from 'nuqs';
 import { useCallback, useEffect, useMemo } from 'react';
+import { useHydrated } from '../../../components/use-hydrated.ts';
+import { useTold } from '../../../components/told.tsx';
+import { ADOPTED_KEY } from '../views/use-adopted-view.ts';
 import { idsToSay } from './ids-to-say.ts';
 import { layoutParsers } from './layout-parsers.ts';
 import { parseStored } from '../../../components/parse-stored.ts';
 import { useStored } from '../../../components/use-stored.ts';
 
+/** Under which the browser keeps it. */
+const LAYOUT_KEY = 'heliograph.requests-layout';
 const parseLayout = parseStored(viewLayoutSchema);
 
 export interface RequestLayoutState {
@@ -40,7 +45,7 @@ export interface RequestLayoutState {
  */
 export function useRequestLayout(isSettled: boolean): RequestLayoutState {
   const [{ sort, columns: named }, set] = useQueryStates(layoutParsers, { history: 'replace' });
-  const [stored, store] = useStored('heliograph.requests-layout', parseLayout, JSON.stringify);
+  const [stored, store] = useStored(LAYOUT_KEY, parseLayout, JSON.stringify, { told: true });
   const { layout, vanished } = useMemo(
     () => readLayout(withColumns(stored ?? standardLayout, named)),
     [stored, named],
@@ -69,6 +74,16 @@ export function useRequestLayout(isSettled: boolean): RequestLayoutState {
   }, [store, set]);
   const isStandard = JSON.stringify(layout) === JSON.stringify(standardLayout);
   return { layout, vanished, sort, setLayout, setSort, stored, adopt: store, reset, isStandard };
+}
+
+/**
+ * Whether rows can be drawn as they will stay. Not before the page runs in the browser, where the server wasn't told how
+ * this person's list looks or the address names a view whose look is still to be taken over.
+ */
+export function useLookKnown(isSettled: boolean): boolean {
+  const { values } = useTold();
+  const isTold = values[LAYOUT_KEY] !== null && values[ADOPTED_KEY] !== null && isSettled;
+  return useHydrated() || isTold;
 }
 
 /** The layout with the columns of these ids; the ones it has keep their width and pin. */

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import { cn } from '../../../components/cn.ts';
 import type { PlacedColumn } from '../layout/place-columns.ts';
+import type { Column } from './columns/column.ts';
 
 /** Width of the column with the boxes, px. */
 export const SELECT_PX = 40;
@@ -22,6 +23,33 @@ export function measureColumns(columns: readonly PlacedColumn[]): {
     left += width;
   }
   return { variables, totalPx: left + END_PX };
+}
+
+/** The outline of a row lies below its pinned cells; these draw their part of it themselves. */
+export const pinnedOutline =
+  'z-1 bg-inherit group-focus-visible/row:inset-shadow-[0_2px_0_var(--focus)] group-focus-visible/row:border-b-2 group-focus-visible/row:border-b-focus';
+
+/** A column with what all of its cells look like. */
+export interface StyledColumn {
+  column: Column;
+  className: string;
+  style: CSSProperties | undefined;
+}
+
+/** The look of the cells of all columns, once for all rows. */
+export function styleCells(columns: readonly PlacedColumn[]): StyledColumn[] {
+  return columns.map(({ column, pinned }, index) => {
+    const { className, style } = columnStyles(columns, index);
+    return {
+      column,
+      style,
+      className: cn(
+        'truncate border-b border-line px-2 py-0 align-middle',
+        className,
+        pinned && pinnedOutline,
+      ),
+    };
+  });
 }
 
 /** What head and cells of a column share. */

@@ -1,5 +1,6 @@
 'use client';
 import type { ViewSort } from '@heliograph/contracts/request-view';
+import { cn } from '../../../components/cn.ts';
 import { Button } from '../../../components/button.tsx';
 import { Select } from '../../../components/select.tsx';
 import { fixedColumns } from './columns/fixed-columns.tsx';
@@ -30,12 +31,14 @@ interface CompactBarProps {
   /** Whether all rows that are loaded are selected, or some of them. */
   selected: 'none' | 'some' | 'all';
   onSelectAll: () => void;
+  className?: string | undefined;
 }
 
 /** Above the list on narrow pages: what the heads of columns do on wide ones. */
-export function CompactBar({ sort, onSort, selecting, onSelecting, selected, onSelectAll }: CompactBarProps) {
+export function CompactBar(props: CompactBarProps) {
+  const { sort, onSort, selecting, onSelecting, selected, onSelectAll, className } = props;
   return (
-    <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4 md:px-5">
+    <div className={cn('flex h-11 shrink-0 items-center gap-2 border-b border-line px-4 md:px-5', className)}>
       {selecting ? (
         <label className="flex h-full items-center gap-3 pr-3 text-sm">
           <input

@@ -4,8 +4,7 @@ import type { Request } from '@heliograph/contracts/request';
 import type { ViewLayout } from '@heliograph/contracts/request-view';
 import { cn } from '../../../components/cn.ts';
 import type { FilterEntry } from '../filters/filter-parts.ts';
-import type { PlacedColumn } from '../layout/place-columns.ts';
-import { columnStyles } from './cell-styles.ts';
+import { pinnedOutline, type StyledColumn } from './cell-styles.ts';
 import type { CellProps } from './columns/column.ts';
 import { CompactCell } from './compact-cell.tsx';
 import { FilterableValue } from './filterable-value.tsx';
@@ -22,12 +21,13 @@ export interface RowActions {
 
 interface RequestRowProps {
   request: Request;
-  columns: readonly PlacedColumn[];
+  columns: readonly StyledColumn[];
   density: ViewLayout['density'];
   /** Place among the rows, for the virtual list. */
   index: number;
-  /** Start of the viewer's day, so that earlier rows name theirs. */
+  /** A moment of the viewer's day, and their zone: as cells take them. */
   today: number;
+  timeZone: string | null;
   /** Open in the drawer. */
   opened: boolean;
   /** The one the keyboard is on. */
@@ -38,18 +38,16 @@ interface RequestRowProps {
   /** A press selects it instead of opening it; on narrow pages. */
   selecting: boolean;
   actions: RowActions;
-  ref: Ref<HTMLTableRowElement>;
+  /** Where its height has to be measured. */
+  ref: Ref<HTMLTableRowElement> | undefined;
 }
-
-/** The outline of a row lies below its pinned cells; these draw their part of it themselves. */
-const pinnedOutline =
-  'z-1 bg-inherit group-focus-visible/row:inset-shadow-[0_2px_0_var(--focus)] group-focus-visible/row:border-b-2 group-focus-visible/row:border-b-focus';
 
 /** A request in the list: a row of cells, on a narrow page two lines in one cell. */
 export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
-  const { request, index, opened, current, selected, compact, density, today, actions, ref } = props;
+  const { request, index, opened, current, selected, compact, density, today, timeZone, actions, ref } =
+    props;
   const { selecting } = props;
-  const cellProps = { request, today, current, density, href: actions.href };
+  const cellProps = { request, today, timeZone, current, density, href: actions.href };
   return (
     <tr
       ref={ref}
@@ -101,19 +99,10 @@ function WideCells(props: RequestRowProps & { cellProps: CellProps }) {
           />
         </label>
       </td>
-      {columns.map(({ column, pinned }, index) => {
-        const { className, style } = columnStyles(columns, index);
+      {columns.map(({ column, className, style }) => {
         const entry = column.entry?.(request) ?? null;
         return (
-          <td
-            key={column.id}
-            style={style}
-            className={cn(
-              'truncate border-b border-line px-2 py-0 align-middle',
-              className,
-              pinned && pinnedOutline,
-            )}
-          >
+          <td key={column.id} style={style} className={className}>
             {entry === null ? (
               column.cell(cellProps)
             ) : (

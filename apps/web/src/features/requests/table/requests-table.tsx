@@ -1,19 +1,21 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { cn } from '../../../components/cn.ts';
+import { useTimeZone, useTold } from '../../../components/told.tsx';
+import { useHydrated } from '../../../components/use-hydrated.ts';
 import { useNow } from '../../../components/use-now.ts';
 import type { Request } from '@heliograph/contracts/request';
-import type { KnownLayout, RequestColumnId, ViewSort } from '@heliograph/contracts/request-view';
+import type { KnownLayout, ViewSort } from '@heliograph/contracts/request-view';
 import type { RequestFeed } from '../feed/use-request-feed.ts';
 import { placeColumns } from '../layout/place-columns.ts';
-import { END_PX, measureColumns, SELECT_PX } from './cell-styles.ts';
 import { CompactBar } from './compact-bar.tsx';
 import type { ColumnActions } from './column-actions.ts';
 import { holdRows } from './hold-rows.ts';
 import { NewRows } from './new-rows.tsx';
-import { RequestRow, type RowActions } from './request-row.tsx';
-import { TableHead } from './table-head.tsx';
+import type { RowActions } from './request-row.tsx';
+import { RowTip } from './row-tip.tsx';
+import { type DrawnRows, RowsTable, type RowsTableProps } from './rows-table.tsx';
 import { TableEnd } from './table-end.tsx';
 import type { Selection } from '../selection/use-selection.ts';
 import { useMedia } from './use-media.ts';
@@ -28,6 +30,13 @@ const TOP_PX = 30;
 const MOST_ROWS = 2_000;
 /** So many rows before the end, the next page is asked for. */
 const AHEAD_ROWS = 15;
+/** Rows drawn beyond both edges. */
+const OVERSCAN_ROWS = 6;
+/** Rows that a page comes with, and the room (px) that is taken for granted until it is measured. */
+const FIRST_ROWS = 30;
+const FIRST_RECT = { width: 1200, height: 900 };
+/** Days begin at quarters of an hour, whatever the zone. */
+const QUARTER_MS = 15 * 60_000;
 
 interface RequestsTableProps {
   feed: RequestFeed;
@@ -60,25 +69,31 @@ export function RequestsTable(props: RequestsTableProps) {
     scrollRef,
   } = props;
   const [topId, setTopId] = useState<string | null>(null);
-  const { shown, held } = holdRows(rows, topId);
+  const { shown, held } = useMemo(() => holdRows(rows, topId), [rows, topId]);
   const focusNext = useRef<string | null>(null);
+  const hydrated = useHydrated();
   const compact = !useMedia('(min-width: 64rem)');
   const [choosing, setChoosing] = useState(false);
-  const selecting = compact && (choosing || selection.stateOf(shown) !== 'none');
-  const now = useNow();
+  const selected = useMemo(() => selection.stateOf(shown), [selection, shown]);
+  const selecting = compact && (choosing || selected !== 'none');
+  const madeAt = useTold().now;
+  const now = useNow() ?? madeAt ?? 0;
+  const timeZone = useTimeZone();
   const columns = useMemo(() => placeColumns(layout), [layout]);
-  const [drawn, setDrawn] = useState<{ id: RequestColumnId; width: number } | null>(null);
   const { density } = layout;
   const rowPx = compact ? ROW_PX.comfortable : ROW_PX[density];
-  const today = now === null ? 0 : new Date(now).setHours(0, 0, 0, 0);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions go to no memoized component
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scrollRef.current,
-    getItemKey: (index) => shown[index]?.id ?? index,
+    // The same function for the same rows: with another one all of them are measured anew.
+    getItemKey: useCallback((index: number) => shown[index]?.id ?? index, [shown]),
     estimateSize: () => rowPx,
-    overscan: 12,
+    overscan: OVERSCAN_ROWS,
+    // Until the list is in the page; whoever has scrolled before this runs stays there.
+    initialRect: FIRST_RECT,
+    initialOffset: () => scrollRef.current?.scrollTop ?? 0,
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
     scrollPaddingEnd: rowPx,
@@ -109,7 +124,10 @@ export function RequestsTable(props: RequestsTableProps) {
     row.focus({ preventScroll: true });
   });
 
-  const keyboardId = shown.some(({ id }) => id === currentId) ? currentId : (shown[0]?.id ?? null);
+  const keyboardId = useMemo(
+    () => (shown.some(({ id }) => id === currentId) ? currentId : (shown[0]?.id ?? null)),
+    [shown, currentId],
+  );
   useRowKeys({
     onMove: (step) => {
       const from = shown.findIndex(({ id }) => id === (openedId ?? currentId));
@@ -145,12 +163,16 @@ export function RequestsTable(props: RequestsTableProps) {
     setTopId(null);
     scrollRef.current?.scrollTo({ top: 0 });
   };
-  const sized = columns.map((placed) =>
-    placed.column.id === drawn?.id ? { ...placed, width: drawn.width, grows: false } : placed,
-  );
-  const { variables, totalPx } = measureColumns(sized);
+  const onSelectAll = useCallback(() => selection.toggleAll(shown), [selection, shown]);
   const above = first === undefined ? 0 : first.start - HEAD_PX;
   const below = last === undefined ? 0 : virtual.getTotalSize() - (last.end - HEAD_PX);
+  const table: Omit<RowsTableProps, 'drawn' | 'compact'> = {
+    ...{ rows: shown, columns, density, sort, columnActions, selection, selected, onSelectAll, actions },
+    ...{ openedId, keyboardId, timeZone, selecting, hasMore },
+    today: now - (now % QUARTER_MS),
+    // Not before it can be pressed.
+    busy: stale || !hydrated,
+  };
 
   return (
     <div
@@ -159,8 +181,9 @@ export function RequestsTable(props: RequestsTableProps) {
       onPointerMove={onPoint}
       onPointerLeave={onPointAway}
     >
-      {compact && (
+      {(compact || !hydrated) && (
         <CompactBar
+          className={hydrated ? undefined : 'lg:hidden'}
           sort={sort}
           onSort={columnActions.sort}
           selecting={selecting}
@@ -168,8 +191,8 @@ export function RequestsTable(props: RequestsTableProps) {
             setChoosing(wanted);
             if (!wanted) selection.clear();
           }}
-          selected={selection.stateOf(shown)}
-          onSelectAll={() => selection.toggleAll(shown)}
+          selected={selected}
+          onSelectAll={onSelectAll}
         />
       )}
       {(held > 0 || (ahead > 0 && topId !== null)) && <NewRows held={held} ahead={ahead} onShow={showNew} />}
@@ -179,79 +202,44 @@ export function RequestsTable(props: RequestsTableProps) {
         onScroll={onScroll}
         className={cn('relative min-h-0 grow overflow-auto transition-opacity', stale && 'opacity-50')}
       >
-        <table
-          aria-label="Requests"
-          aria-rowcount={hasMore ? -1 : shown.length + 1}
-          aria-busy={stale}
-          style={compact ? undefined : { ...variables, minWidth: totalPx }}
-          className="w-full table-fixed border-separate border-spacing-0 text-sm"
-        >
-          {compact ? (
-            <thead className="sr-only">
-              <tr>
-                <th scope="col">Request</th>
-              </tr>
-            </thead>
-          ) : (
-            <>
-              <colgroup>
-                <col style={{ width: SELECT_PX }} />
-                {sized.map(({ column, width, grows }) => (
-                  <col key={column.id} style={grows ? undefined : { width }} />
-                ))}
-                {/* Takes what is left where no column does. */}
-                <col style={sized.some(({ grows }) => grows) ? { width: END_PX } : undefined} />
-              </colgroup>
-              <thead>
-                <TableHead
-                  columns={columns}
-                  sort={sort}
-                  actions={columnActions}
-                  onDraw={(id, width) => setDrawn(width === null ? null : { id, width })}
-                  selected={selection.stateOf(shown)}
-                  onSelectAll={() => selection.toggleAll(shown)}
-                />
-              </thead>
-            </>
-          )}
-          <tbody>
-            {above > 0 && <Gap height={above} />}
-            {items.map(({ index, key }) => {
-              const request = shown[index];
-              return request === undefined ? null : (
-                <RequestRow
-                  key={key}
-                  ref={virtual.measureElement}
-                  request={request}
-                  columns={columns}
-                  density={density}
-                  index={index}
-                  today={today}
-                  opened={request.id === openedId}
-                  current={request.id === keyboardId}
-                  selected={selection.has(request)}
-                  compact={compact}
-                  selecting={selecting}
-                  actions={actions}
-                />
-              );
-            })}
-            {below > 0 && <Gap height={below} />}
-          </tbody>
-        </table>
+        {hydrated ? (
+          <RowsTable
+            key={compact ? 'compact' : 'wide'}
+            {...table}
+            drawn={{ items, above, below }}
+            compact={compact}
+            measure={compact ? virtual.measureElement : undefined}
+          />
+        ) : (
+          // How wide the page is isn't known yet: its style sheet is.
+          <>
+            <RowsTable
+              key="wide"
+              {...table}
+              drawn={firstRows(shown, ROW_PX[density])}
+              compact={false}
+              className="max-lg:hidden"
+            />
+            <RowsTable
+              key="compact"
+              {...table}
+              drawn={firstRows(shown, ROW_PX.comfortable)}
+              compact
+              className="lg:hidden"
+            />
+          </>
+        )}
         <div className="sticky left-0">
           <TableEnd feed={feed} count={rows.length} />
         </div>
       </div>
+      <RowTip listRef={scrollRef} rows={shown} columns={columns} />
     </div>
   );
 }
 
-/** Stands for rows out of sight. */
-function Gap({ height }: { height: number }) {
-  return (
-    <tr aria-hidden>
-      <td style={{ height }} />
-    </tr>
-  );
+/** The rows that a page comes with, before anything is known of how much fits on it. */
+function firstRows(rows: readonly Request[], rowPx: number): DrawnRows {
+  const items = rows.slice(0, FIRST_ROWS).map(({ id }, index) => ({ index, key: id }));
+  return { items, above: 0, below: (rows.length - items.length) * rowPx };
 }

@@ -21,6 +21,8 @@ export interface AdoptedView {
   isSettled: boolean;
 }
 
+/** Under which the browser keeps it. */
+export const ADOPTED_KEY = 'heliograph.requests-view';
 const parseAdopted = parseStored<Adopted>(
   z.object({ view: z.string(), before: viewLayoutSchema.nullable() }),
 );
@@ -28,7 +30,9 @@ const parseAdopted = parseStored<Adopted>(
 /** Which view the address names, and whether its layout has been taken over. */
 export function useAdoptedView(): AdoptedView {
   const [named] = useQueryState('view', parseAsString);
-  const [adopted, setAdopted] = useStored('heliograph.requests-view', parseAdopted, JSON.stringify);
+  const [adopted, setAdopted] = useStored(ADOPTED_KEY, parseAdopted, JSON.stringify, {
+    told: true,
+  });
   const id = named === NO_VIEW ? null : named;
   return { id, adopted, setAdopted, isSettled: (adopted?.view ?? null) === id };
 }

@@ -1,5 +1,3 @@
-'use client';
-import { Tooltip } from '../../../../components/tooltip.tsx';
 import { formatDuration } from '../../format/format-duration.ts';
 import type { CellProps } from '../columns/column.ts';
 
@@ -10,11 +8,9 @@ export function RowLatency({ request, density }: Pick<CellProps, 'request' | 'de
   return (
     <>
       <span className="block leading-4">{formatDuration(latencyMs)}</span>
-      <Tooltip content="Time to first token">
-        <span className="inline-block text-xs leading-4 text-faint">
-          {formatDuration(timeToFirstTokenMs)}
-        </span>
-      </Tooltip>
+      <span data-tip="latency" className="inline-block text-xs leading-4 text-faint">
+        {formatDuration(timeToFirstTokenMs)}
+      </span>
     </>
   );
 }

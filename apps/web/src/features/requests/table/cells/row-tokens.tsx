@@ -1,8 +1,5 @@
-'use client';
 import type { Request } from '@heliograph/contracts/request';
-import { Tooltip } from '../../../../components/tooltip.tsx';
 import { formatShortCount } from '../../format/format-count.ts';
-import { TokenTooltip } from '../token-tooltip.tsx';
 import { None } from './none.tsx';
 
 /** Input → output, with the breakdown on hover. */
@@ -10,11 +7,9 @@ export function RowTokens({ request }: { request: Pick<Request, 'usage' | 'usage
   const { usage, usageSource } = request;
   if (usageSource === 'none') return <None />;
   return (
-    <Tooltip content={<TokenTooltip request={request} />}>
-      <span>
-        {formatShortCount(usage.inputTokens)} <span className="text-faint">→</span>{' '}
-        {formatShortCount(usage.outputTokens)}
-      </span>
-    </Tooltip>
+    <span data-tip="tokens">
+      {formatShortCount(usage.inputTokens)} <span className="text-faint">→</span>{' '}
+      {formatShortCount(usage.outputTokens)}
+    </span>
   );
 }

@@ -7,8 +7,10 @@ import type { FilterEntry } from '../../filters/filter-parts.ts';
 /** What a cell is drawn from. */
 export interface CellProps {
   request: Request;
-  /** Start of the viewer's day, so that earlier rows name theirs. */
+  /** A moment of the viewer's day, so that earlier rows name theirs, ms since 1970. */
   today: number;
+  /** The viewer's, an IANA name; null until it is known. */
+  timeZone: string | null;
   /** Its row is the one the keyboard is on. */
   current: boolean;
   density: ViewLayout['density'];
@@ -33,4 +35,6 @@ export interface Column {
   /** The filter that a press on a value makes; null where there is no value. */
   entry?: (request: Request) => FilterEntry | null;
   cell: (props: CellProps) => ReactNode;
+  /** What the tooltip says of elements in the cell that have `data-tip` with the column's id. */
+  tip?: (request: Request) => ReactNode;
 }

@@ -15,11 +15,12 @@ import { RowModel } from '../cells/row-model.tsx';
 import { RowText } from '../cells/row-text.tsx';
 import { RowSaved } from '../cells/row-saved.tsx';
 import { RowScores } from '../cells/row-scores.tsx';
-import { RowTime } from '../cells/row-time.tsx';
+import { RowTime, timeTip } from '../cells/row-time.tsx';
 import { RowTokens } from '../cells/row-tokens.tsx';
 import { None } from '../cells/none.tsx';
-import { RowCost } from '../row-cost.tsx';
+import { costTip, RowCost } from '../row-cost.tsx';
 import { StatusBadge } from '../status-badge.tsx';
+import { TokenTooltip } from '../token-tooltip.tsx';
 import type { Column } from './column.ts';
 
 const entryOf =
@@ -37,7 +38,13 @@ const tokens = (read: (usage: Usage) => number): Column['cell'] =>
 
 /** The columns that every request has; those of properties and scores are made by `findColumn`. */
 export const fixedColumns: Record<FixedColumnId, Omit<Column, 'id'>> = {
-  time: { label: 'Time', width: 124, order: 'createdAt', cell: (props) => <RowTime {...props} /> },
+  time: {
+    label: 'Time',
+    width: 124,
+    order: 'createdAt',
+    cell: (props) => <RowTime {...props} />,
+    tip: timeTip,
+  },
   status: {
     label: 'Status',
     width: 92,
@@ -112,6 +119,7 @@ export const fixedColumns: Record<FixedColumnId, Omit<Column, 'id'>> = {
     align: 'right',
     order: 'totalTokens',
     cell: ({ request }) => <RowTokens request={request} />,
+    tip: (request) => <TokenTooltip request={request} />,
   },
   inputTokens: {
     label: 'Input tokens',
@@ -155,6 +163,7 @@ export const fixedColumns: Record<FixedColumnId, Omit<Column, 'id'>> = {
     align: 'right',
     order: 'costUsd',
     cell: ({ request }) => <RowCost request={request} />,
+    tip: costTip,
   },
   saved: {
     label: 'Saved',
@@ -170,6 +179,7 @@ export const fixedColumns: Record<FixedColumnId, Omit<Column, 'id'>> = {
     align: 'right',
     order: 'latencyMs',
     cell: (props) => <RowLatency {...props} />,
+    tip: () => 'Time to first token',
   },
   timeToFirstToken: {
     label: 'First token',
