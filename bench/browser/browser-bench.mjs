@@ -10,6 +10,7 @@ import { fill, ours, untilMerged } from '../explorer/fill.mjs';
 import { startApp } from '../ingest/app.mjs';
 import { measurePaint } from './measure-paint.mjs';
 import { measureScroll } from './measure-scroll.mjs';
+import { fillSession, measureTimeline } from './measure-timeline.mjs';
 
 const ports = {
   postgres: 18_941,
@@ -19,6 +20,8 @@ const ports = {
   fakeProvider: 18_945,
 };
 const WEB_PORT = 18_946;
+/** Requests of the session whose timeline is opened: as many as are drawn. */
+const SESSION_REQUESTS = 10_000;
 
 /** How the request list feels in a browser: when its first rows are painted, and what scrolling does to it. See bench/README.md. */
 export async function browserBench({ short, rows: wanted, rounds, json }) {
@@ -64,13 +67,25 @@ export async function browserBench({ short, rows: wanted, rounds, json }) {
     const loads = rounds ?? (short ? 5 : 20);
     const paint = await measurePaint(browser, { account, address, loads });
     const scroll = await measureScroll(browser, { account, address, rows: Math.min(rows, 10_000) });
-    process.stdout.write(
-      `\rFirst rows painted after the address was opened: without a browser cache P50 ${paint.cold.p50} ms, P95 ${paint.cold.p95} ms; ` +
-        `with one P50 ${paint.warm.p50} ms, P95 ${paint.warm.p95} ms (target 1000)\n` +
-        `Scrolled through ${scroll.rows} rows in ${scroll.seconds.toFixed(0)} s: ${scroll.longTasks} tasks over 50 ms, ` +
-        `the longest ${Math.round(scroll.longest)} ms (target 200); between frames P95 ${Math.round(scroll.frameP95)} ms\n`,
+    const { organizationId } = account;
+    await fillSession(clickHouse, { organizationId, id: 'evaluation', requests: SESSION_REQUESTS });
+    await untilMerged(clickHouse);
+    const timeline = await measureTimeline(browser, {
+      account,
+      address: `${web.url}/sessions/evaluation`,
+      loads: 3,
+    });
+    const [cold, warm] = [paint.cold, paint.warm].map(
+      ({ p50, p95, ready }) => `P50 ${p50} ms, P95 ${p95} ms (can be pressed: P50 ${ready.p50} ms)`,
     );
-    if (json) await writeFile(json, JSON.stringify({ rows, paint, scroll }, null, 2));
+    process.stdout.write(
+      `\rFirst rows painted after the address was opened: without a browser cache ${cold}; with one ${warm} (target 1000)\n` +
+        `Scrolled through ${scroll.rows} rows in ${scroll.seconds.toFixed(0)} s: ${scroll.longTasks} tasks over 50 ms, ` +
+        `the longest ${Math.round(scroll.longest)} ms (target 200); between frames P95 ${Math.round(scroll.frameP95)} ms\n` +
+        `A session of ${SESSION_REQUESTS} requests opened in ${timeline.opened} ms; the longest task on unfolding all of it ${Math.round(timeline.unfolding)} ms, ` +
+        `on scrolling ${Math.round(timeline.longest)} ms (${timeline.longTasks} over 50 ms)\n`,
+    );
+    if (json) await writeFile(json, JSON.stringify({ rows, paint, scroll, timeline }, null, 2));
   } finally {
     for (const stop of started) await stop();
   }

@@ -1,19 +1,25 @@
-/** Notes when the first row is on the screen, in ms since the navigation began. */
+/** Notes when the first row is on the screen and when the list can be pressed, in ms since the navigation began. */
 function watchFirstRow() {
+  const isShown = (selector) =>
+    [...document.querySelectorAll(selector)].some((found) => found.getClientRects().length > 0);
   const observer = new MutationObserver(() => {
-    if (document.querySelector('[data-request]') === null) return;
+    if (window.firstRowAt === undefined && isShown('[data-request]')) {
+      window.firstRowAt = null;
+      // The frame after the one in which it was put into the page has it painted.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          window.firstRowAt = performance.now();
+        }),
+      );
+    }
+    if (!isShown('table[aria-busy="false"] [data-request]')) return;
     observer.disconnect();
-    // The frame after the one in which it was put into the page has it painted.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        window.firstRowAt = performance.now();
-      }),
-    );
+    window.readyAt = performance.now();
   });
-  observer.observe(document, { childList: true, subtree: true });
+  observer.observe(document, { childList: true, subtree: true, attributes: true });
 }
 
-/** When the first rows are painted, with an empty browser cache and with a filled one. */
+/** When the first rows are painted, with an empty browser cache and with a filled one, and when they can be pressed. */
 export async function measurePaint(browser, { account, address, loads }) {
   const cold = [];
   const warm = [];
@@ -32,13 +38,20 @@ export async function measurePaint(browser, { account, address, loads }) {
     cold.push(first);
     warm.push(second);
   }
-  return { cold: percentiles(cold), warm: percentiles(warm) };
+  return { cold: summary(cold), warm: summary(warm) };
 }
 
 async function load(page, address) {
   await page.goto(address, { waitUntil: 'commit' });
-  await page.waitForFunction(() => window.firstRowAt !== undefined);
-  return page.evaluate(() => window.firstRowAt);
+  await page.waitForFunction(() => typeof window.firstRowAt === 'number' && window.readyAt !== undefined);
+  return page.evaluate(() => ({ paint: window.firstRowAt, ready: window.readyAt }));
+}
+
+function summary(loads) {
+  return {
+    ...percentiles(loads.map(({ paint }) => paint)),
+    ready: percentiles(loads.map(({ ready }) => ready)),
+  };
 }
 
 function percentiles(times) {

@@ -1,3 +1,5 @@
+import { readBusy, watchBusy } from './watch-busy.mjs';
+
 /** px of one turn of the wheel. */
 const TURN_PX = 1_500;
 const MOST_SECONDS = 120;
@@ -10,23 +12,10 @@ export async function measureScroll(browser, { account, address, rows }) {
   });
   const page = await context.newPage();
   await page.goto(address);
-  await page.locator('[data-request]').first().waitFor();
+  await page.locator('table[aria-busy="false"] [data-request]').first().waitFor();
   // The page has drawn itself by now; only what scrolling brings shall count.
   await page.waitForLoadState('networkidle');
-  await page.evaluate(() => {
-    window.longTasks = [];
-    window.frames = [];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.longTasks.push(duration);
-    }).observe({ type: 'longtask' });
-    let before = performance.now();
-    const frame = (now) => {
-      window.frames.push(now - before);
-      before = now;
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-  });
+  await watchBusy(page);
   await page.mouse.move(700, 600);
   const startedAt = performance.now();
   let last = 0;
@@ -37,17 +26,7 @@ export async function measureScroll(browser, { account, address, rows }) {
     );
   }
   const seconds = (performance.now() - startedAt) / 1000;
-  const { longTasks, frames } = await page.evaluate(() => ({
-    longTasks: window.longTasks,
-    frames: window.frames,
-  }));
+  const busy = await readBusy(page);
   await context.close();
-  frames.sort((left, right) => left - right);
-  return {
-    rows: last,
-    seconds,
-    longTasks: longTasks.length,
-    longest: Math.max(0, ...longTasks),
-    frameP95: frames[Math.floor(frames.length * 0.95)] ?? 0,
-  };
+  return { rows: last, seconds, ...busy };
 }
