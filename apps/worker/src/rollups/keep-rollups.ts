@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@heliograph/clickhouse/client';
 import { rollUp } from '@heliograph/clickhouse/rollup/roll-up';
+import { newestOffsetAt } from '@heliograph/clickhouse/rollup/rollup-offsets';
 import { sweepRollups } from '@heliograph/clickhouse/rollup/sweep-rollups';
 import type { Lease } from '@heliograph/queue/lease';
 import type { Logger } from 'pino';
@@ -40,7 +41,8 @@ export function createRollupKeeper({
   async function work(): Promise<void> {
     if (closing || !(await lease.hold())) return;
     const startedAt = now();
-    const isWhole = startedAt - wholeAt >= WHOLE_EVERY_MS;
+    // Days of a zone that is new are missing for all times.
+    const isWhole = startedAt - wholeAt >= WHOLE_EVERY_MS || (await newestOffsetAt(clickHouse)) >= wholeAt;
     let stepBeganAt: number | null = null;
     const goesOn = async () => {
       if (stepBeganAt !== null && !closing) {

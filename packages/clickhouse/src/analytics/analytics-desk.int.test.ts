@@ -75,7 +75,7 @@ it('questions that come together and differ in their metrics alone are one query
   }
   const byPurpose = (purpose: string) => asked.filter((comment) => comment.endsWith(purpose)).length;
   expect([
-    byPurpose('analytics.stale'),
+    byPurpose('analytics.periods'),
     byPurpose('analytics.totals'),
     byPurpose('analytics.groups'),
   ]).toEqual([1, 2, 2]);

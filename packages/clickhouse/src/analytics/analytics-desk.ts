@@ -1,9 +1,10 @@
 import type { AnalyticsQuestion, AnalyticsResult, MetricSelection } from '@heliograph/contracts/analytics';
 import type { ClickHouseClient } from '../client.ts';
+import { createZoneDayNotes } from './note-zone-days.ts';
 import { createOrganizationGate, reasonOf } from './organization-gate.ts';
 import { type AnalyticsCall, queryAnalytics } from './query-analytics.ts';
-import type { StaleReader } from './read-sources.ts';
-import { readStalePeriods, type StalePeriods } from './stale-periods.ts';
+import type { PeriodsReader } from './read-sources.ts';
+import { readRolledPeriods, type RolledPeriods } from './rolled-periods.ts';
 
 /** Where questions are asked that many people ask at once: each organization has its turn, and what is common is read once. */
 export interface AnalyticsDesk {
@@ -32,9 +33,10 @@ export function createAnalyticsDesk(
   { gatherMs, ...limits }: DeskLimits = usual,
 ): AnalyticsDesk {
   const gate = createOrganizationGate(limits);
+  const noteZoneDays = createZoneDayNotes(client);
   let gathered: Waiting[] = [];
 
-  async function answer(together: readonly Waiting[], readStale: StaleReader): Promise<void> {
+  async function answer(together: readonly Waiting[], readPeriods: PeriodsReader): Promise<void> {
     const [first] = together;
     if (first === undefined) return;
     const { organizationId, question, rollups } = first.call;
@@ -43,7 +45,7 @@ export function createAnalyticsDesk(
     try {
       const result = await gate.run(organizationId, signal, () =>
         queryAnalytics(client, {
-          ...{ organizationId, rollups, signal, readStale },
+          ...{ organizationId, rollups, signal, readPeriods },
           question: { ...question, metrics },
         }),
       );
@@ -58,13 +60,14 @@ export function createAnalyticsDesk(
   function begin(): void {
     const all = gathered;
     gathered = [];
-    const readStale = sharedStaleReader(client);
+    const readPeriods = sharedPeriodsReader(client, all);
     const groups = new Map<string, Waiting[]>();
     for (const [at, waiting] of all.entries()) {
       const key = keyOf(waiting.call) ?? String(at);
       groups.set(key, [...(groups.get(key) ?? []), waiting]);
     }
-    for (const together of groups.values()) void answer(together, readStale);
+    for (const [organizationId, questions] of questionsOf(all)) noteZoneDays(organizationId, questions);
+    for (const together of groups.values()) void answer(together, readPeriods);
   }
 
   return {
@@ -77,6 +80,13 @@ export function createAnalyticsDesk(
         gathered.push({ call, resolve, reject });
       }),
   };
+}
+
+function questionsOf(waiting: readonly Waiting[]): Map<string, AnalyticsQuestion[]> {
+  const questions = new Map<string, AnalyticsQuestion[]>();
+  for (const { call } of waiting)
+    questions.set(call.organizationId, [...(questions.get(call.organizationId) ?? []), call.question]);
+  return questions;
 }
 
 /** What questions have in common that can be read as one: all but their metrics, as long as no groups are ordered by them. */
@@ -122,13 +132,20 @@ function untilAllLeft(together: readonly Waiting[]): { signal: AbortSignal; done
   };
 }
 
-/** Reads once what several questions ask of the same range. Begun after all of them were asked, it misses nothing of theirs. */
-function sharedStaleReader(client: ClickHouseClient): StaleReader {
-  const known = new Map<string, Promise<StalePeriods>>();
-  return ({ signal: _, ...input }) => {
-    const key = JSON.stringify(input);
-    const reading = known.get(key) ?? readStalePeriods(client, input);
-    known.set(key, reading);
+/**
+ * Reads once for each organization what is rolled up of all the time that questions are about. Begun after all of them
+ * were asked, it misses nothing of theirs.
+ */
+function sharedPeriodsReader(client: ClickHouseClient, waiting: readonly Waiting[]): PeriodsReader {
+  const known = new Map<string, Promise<RolledPeriods>>();
+  return ({ organizationId }) => {
+    const ranges = waiting
+      .filter(({ call }) => call.organizationId === organizationId)
+      .map(({ call }) => call.question.timeRange);
+    const from = Math.min(...ranges.map((range) => Date.parse(range.from)));
+    const to = Math.max(...ranges.map((range) => Date.parse(range.to)));
+    const reading = known.get(organizationId) ?? readRolledPeriods(client, { organizationId, from, to });
+    known.set(organizationId, reading);
     return reading;
   };
 }

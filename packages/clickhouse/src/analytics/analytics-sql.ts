@@ -11,8 +11,10 @@ export interface AnalyticsPart {
   at: string;
   /** An expression for each group. */
   groups: readonly string[];
-  /** The expression that gives a measure of a group's rows. */
+  /** The expression that gives a measure of a group's rows, or of each row where `single`. */
   measure: (measure: MeasureName) => string;
+  /** Whether its rows are measured already, so that they are put together once, with those of the other parts. */
+  single: boolean;
 }
 
 export interface AnalyticsSelect {
@@ -55,7 +57,7 @@ export function analyticsSql({
   const by = keys.length === 0 ? '' : ` GROUP BY ${keys.join(', ')}`;
   const inner = parts.map(
     (part) => `SELECT ${partColumns(part, { names, timed, groups }).join(', ')}
-    FROM ${part.from} WHERE ${partWhere(part, groups)}${by}`,
+    FROM ${part.from} WHERE ${partWhere(part, groups)}${part.single ? '' : by}`,
   );
   const whole = names.map((name) => `${measures[name].whole(partColumn(name))} AS ${wholeColumn(name)}`);
   const withTotals = totals === true && count > 0;

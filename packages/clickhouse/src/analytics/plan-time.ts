@@ -3,7 +3,7 @@ export const DAY_MS = 24 * HOUR_MS;
 
 /** The hours of a time range, each in one of three lists, as ms since 1970 where they begin. */
 export interface TimePlan {
-  /** Whole days (UTC) that are read from rollups of days; their hours are in no other list. */
+  /** Whole days (24 hours from there on) that are read from rollups of days; their hours are in no other list. */
   days: number[];
   /** Hours that are read from rollups of hours. */
   hours: number[];
@@ -13,40 +13,59 @@ export interface TimePlan {
 
 /**
  * Where each hour of [from, to) is read from. A rollup has to lie in the range, in one stretch of time (`starts`, oldest
- * first, [] for one), and not be stale: requests of its period changed after it was made, or it wasn't made yet.
+ * first, [] for one), and be up to date: no request of its period changed since it was made. `days` are where such days
+ * begin, oldest first; `staleHours` are hours that aren't.
  */
 export function planTime({
   from,
   to,
   starts,
-  stale,
-  hoursOnly = false,
+  days,
+  staleHours,
 }: {
   from: number;
   to: number;
   starts: readonly number[];
-  stale: { hours: ReadonlySet<number>; days: ReadonlySet<number> };
-  /** Whether there are no rollups of days. */
-  hoursOnly?: boolean | undefined;
+  days: readonly number[];
+  staleHours: ReadonlySet<number>;
 }): TimePlan {
   const plan: TimePlan = { days: [], hours: [], raw: [] };
-  let next = 0;
-  /** Whether a stretch begins within a period; periods are asked for in the order of time. */
-  const isCut = (start: number, end: number) => {
-    while ((starts[next] ?? Infinity) <= start) next += 1;
-    return (starts[next] ?? Infinity) < end;
-  };
-  const fits = (start: number, end: number) => start >= from && end <= to && !isCut(start, end);
-  for (let day = Math.floor(from / DAY_MS) * DAY_MS; day < to; day += DAY_MS) {
-    if (!hoursOnly && !stale.days.has(day) && fits(day, day + DAY_MS)) {
-      plan.days.push(day);
+  const cuts = new Walk(starts);
+  const fits = (start: number, end: number) =>
+    start >= from && end <= to && (cuts.after(start) ?? Infinity) >= end;
+  const upToDate = new Walk(days);
+  let hour = Math.floor(from / HOUR_MS) * HOUR_MS;
+  while (hour < to) {
+    if (upToDate.at(hour) && fits(hour, hour + DAY_MS)) {
+      plan.days.push(hour);
+      hour += DAY_MS;
       continue;
     }
-    const first = Math.max(day, Math.floor(from / HOUR_MS) * HOUR_MS);
-    for (let hour = first; hour < Math.min(day + DAY_MS, to); hour += HOUR_MS) {
-      const isRolledUp = !stale.hours.has(hour) && fits(hour, hour + HOUR_MS);
-      (isRolledUp ? plan.hours : plan.raw).push(hour);
-    }
+    const isRolledUp = !staleHours.has(hour) && fits(hour, hour + HOUR_MS);
+    (isRolledUp ? plan.hours : plan.raw).push(hour);
+    hour += HOUR_MS;
   }
   return plan;
+}
+
+/** Goes through times in their order, as long as it is asked for them in that order too. */
+class Walk {
+  readonly #times: readonly number[];
+  #next = 0;
+
+  constructor(times: readonly number[]) {
+    this.#times = times;
+  }
+
+  /** Whether a time is one of them. */
+  at(time: number): boolean {
+    while ((this.#times[this.#next] ?? Infinity) < time) this.#next += 1;
+    return this.#times[this.#next] === time;
+  }
+
+  /** The first of them behind a time. */
+  after(time: number): number | undefined {
+    while ((this.#times[this.#next] ?? Infinity) <= time) this.#next += 1;
+    return this.#times[this.#next];
+  }
 }

@@ -5,7 +5,7 @@ import { askWithinLimits } from './ask-within-limits.ts';
 import { joinRows, readAnswerRow } from './measured-row.ts';
 import { measuresOf } from './metric-values.ts';
 import { type Ask, readAnswer } from './read-answer.ts';
-import { nameOfAll, readSources, type Source, type StaleReader } from './read-sources.ts';
+import { nameOfAll, readSources, type Source, type PeriodsReader } from './read-sources.ts';
 import { stretchesOf } from './stretches.ts';
 
 export interface AnalyticsCall {
@@ -15,8 +15,8 @@ export interface AnalyticsCall {
   signal?: AbortSignal | undefined;
   /** false: everything from the requests themselves, as a rollup would have to answer too. */
   rollups?: boolean | undefined;
-  /** How it is found out which rollups are up to date, where several questions share that. */
-  readStale?: StaleReader | undefined;
+  /** How it is found out what is rolled up, where several questions share that. */
+  readPeriods?: PeriodsReader | undefined;
 }
 
 /**
@@ -26,10 +26,10 @@ export interface AnalyticsCall {
  */
 export async function queryAnalytics(
   client: ClickHouseClient,
-  { organizationId, question, signal, rollups = true, readStale }: AnalyticsCall,
+  { organizationId, question, signal, rollups = true, readPeriods }: AnalyticsCall,
 ): Promise<AnalyticsResult> {
   const stretches = stretchesOf(question);
-  const asked = { organizationId, question, stretches, rollups, readStale, signal };
+  const asked = { organizationId, question, stretches, rollups, readPeriods, signal };
   const sources = await readSources(client, asked, measuresOf(question.metrics));
 
   const askSource = async (

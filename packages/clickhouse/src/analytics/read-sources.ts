@@ -8,10 +8,11 @@ import { chooseRollup, type RollupChoice } from './choose-rollup.ts';
 import { groupColumn } from './group-columns.ts';
 import { type MeasureName, measures } from './measures.ts';
 import { inPeriods } from './period-condition.ts';
+import { wholeDays } from './day-starts.ts';
 import { HOUR_MS, planTime, type TimePlan } from './plan-time.ts';
+import { type PeriodsRange, readRolledPeriods, type RolledPeriods } from './rolled-periods.ts';
 import { rollupPart } from './rollup-part.ts';
 import { rollupKinds } from './rollup-kinds.ts';
-import { readStalePeriods, type StalePeriods } from './stale-periods.ts';
 import type { Stretches } from './stretches.ts';
 
 /** Where some measures of a question are read from. */
@@ -37,12 +38,13 @@ interface Asked {
   stretches: Stretches;
   /** Whether rollups may be used at all; they aren't where both are to be compared. */
   rollups: boolean;
-  /** How it is found out which rollups are up to date, where several questions share that. */
-  readStale?: StaleReader | undefined;
+  /** How it is found out what is rolled up, where several questions share that. */
+  readPeriods?: PeriodsReader | undefined;
   signal?: AbortSignal | undefined;
 }
 
-export type StaleReader = (input: Parameters<typeof readStalePeriods>[1]) => Promise<StalePeriods>;
+/** Reads what is rolled up of a range, or of one around it. */
+export type PeriodsReader = (range: PeriodsRange) => Promise<RolledPeriods>;
 
 /** The sources that together have all measures: one, unless there are no groups and no rollup has them all. */
 export function readSources(
@@ -77,7 +79,6 @@ async function readSource(
 ): Promise<Source> {
   const { organizationId, question, stretches, signal } = asked;
   const { from, to } = stretches;
-  const readStale: StaleReader = asked.readStale ?? ((input) => readStalePeriods(client, input));
   if (choice === null) {
     const { part, parameters } = await rawPart(client, asked, null);
     const rawHours = (to - from) / HOUR_MS;
@@ -91,35 +92,62 @@ async function readSource(
       small: false,
     };
   }
-  const { property } = choice;
-  const stale = await readStale({ organizationId, from, to, property, signal });
-  const unusable = choice.asksValues
-    ? {
-        hours: new Set([...stale.hours, ...stale.foldedHours]),
-        days: new Set([...stale.days, ...stale.foldedDays]),
-      }
-    : stale;
-  const starts = stretches.interval === 'none' ? [] : stretches.starts;
-  const plan = planTime({ from, to, starts, stale: unusable, hoursOnly: choice.kind.hoursOnly });
-  const rolled = (['hour', 'day'] as const).flatMap((grain) => {
-    const periods = grain === 'hour' ? plan.hours : plan.days;
-    return periods.length === 0 ? [] : rollupPart(choice, question, { grain, periods });
+  const range = { organizationId, from, to };
+  const periods = await (asked.readPeriods?.(range) ?? readRolledPeriods(client, range, signal));
+  const plan = planTime({
+    from,
+    to,
+    starts: stretches.interval === 'none' ? [] : stretches.starts,
+    ...usablePeriods(periods, choice, asked),
   });
+  const versions = [
+    ...plan.hours.flatMap((hour) => periods.hours.get(hour) ?? []),
+    ...plan.days.flatMap((day) => periods.days.get(day) ?? []),
+  ];
   const raw =
-    plan.raw.length === 0 ? [] : [await rawPart(client, asked, { plan, deletions: stale.deletions })];
-  const all = [...rolled, ...raw];
+    plan.raw.length === 0 ? [] : [await rawPart(client, asked, { plan, deletions: periods.deletions })];
+  // Hours without requests have no version; where there are no others, one part still has to say so.
+  const isNeeded = versions.length > 0 || raw.length === 0;
+  const all = [
+    ...(isNeeded ? [rollupPart(choice, { ...question, measures: needed }, { ...plan, versions })] : []),
+    ...raw,
+  ];
   const rawHours = hoursOf(plan, from, to);
+  const isFolded = foldedIn(periods, choice.property);
   return {
-    name: rolled.length === 0 ? 'raw' : choice.kind.name,
+    name: plan.hours.length + plan.days.length === 0 ? 'raw' : choice.kind.name,
     measures: needed,
     parts: all.map(({ part }) => part),
     parameters: Object.assign({ organizationId }, ...all.map(({ parameters }) => parameters)),
     rawHours,
     small: choice.kind.isSmall && rawHours <= FEW_HOURS,
-    folded:
-      plan.hours.some((hour) => stale.foldedHours.has(hour)) ||
-      plan.days.some((day) => stale.foldedDays.has(day)),
+    folded: plan.hours.some(isFolded.hour) || plan.days.some(isFolded.day),
   };
+}
+
+/** The days that a question may be answered from, and the hours that it may not. */
+function usablePeriods(
+  periods: RolledPeriods,
+  { kind, property, asksValues }: RollupChoice,
+  { question: { timezone }, stretches: { from, to } }: Asked,
+): { days: number[]; staleHours: ReadonlySet<number> } {
+  const folded = foldedIn(periods, property);
+  const isUsable = (day: number) => periods.days.has(day) && !(asksValues && folded.day(day));
+  const staleHours = asksValues
+    ? new Set([...periods.staleHours, ...[...periods.foldedHours.keys()].filter(folded.hour)])
+    : periods.staleHours;
+  if (kind.hoursOnly === true) return { days: [], staleHours };
+  // Also where the range is one stretch: what differs in its stretches alone is then read at once.
+  const ofZone = kind.isSmall ? wholeDays({ timezone, from, to }).filter(isUsable) : [];
+  const days = ofZone.length > 0 ? ofZone : wholeDays({ timezone: 'UTC', from, to }).filter(isUsable);
+  return { days, staleHours };
+}
+
+/** Whether some values of a property are in (other) in a period. */
+function foldedIn({ foldedHours, foldedDays }: RolledPeriods, property: string | null) {
+  const isIn = (folded: ReadonlyMap<number, readonly string[]>) => (start: number) =>
+    property !== null && folded.get(start)?.includes(property) === true;
+  return { hour: isIn(foldedHours), day: isIn(foldedDays) };
 }
 
 /** The requests themselves: of the whole range, or of a plan's raw hours alone. */
@@ -160,6 +188,7 @@ async function rawPart(
       at: 'created_at',
       groups: columns.map(({ sql }) => sql),
       measure: (measure) => measures[measure].part,
+      single: false,
     },
     parameters: Object.assign(
       {},

@@ -4,36 +4,50 @@ import { filterToSql } from '../filter-to-sql.ts';
 import type { AnalyticsPart } from './analytics-sql.ts';
 import type { RollupChoice } from './choose-rollup.ts';
 import { groupSql } from './group-columns.ts';
-import { type MeasureName, measures } from './measures.ts';
+import { type MeasureName, measures as allMeasures } from './measures.ts';
 import { inPeriods } from './period-condition.ts';
 import { DAY_MS, HOUR_MS } from './plan-time.ts';
 import type { RollupKind } from './rollup-kinds.ts';
 
-/** The version of each period that counts. `{organizationId:UUID}` has to be bound. */
-const currentVersions = (grain: 'hour' | 'day', isMeant: string) => `
-  SELECT argMax(version, (changes, version)) FROM rollup_periods
-  WHERE organization_id = {organizationId:UUID} AND grain = '${grain}' AND ${isMeant} GROUP BY start`;
+/** Hours and days (ms since 1970) of a rollup, and the versions of them that count. */
+export interface RolledTime {
+  hours: readonly number[];
+  days: readonly number[];
+  versions: readonly string[];
+}
 
-/** What is read from a rollup of these hours or days (ms since 1970), and its parameters. */
+/** What is read from a rollup of these hours and days, and its parameters. `{organizationId:UUID}` has to be bound. */
 export function rollupPart(
   { kind, property, histogram }: RollupChoice,
-  { groupBy, filter }: { groupBy: readonly AnalyticsGroup[]; filter?: Filter | undefined },
-  { grain, periods }: { grain: 'hour' | 'day'; periods: readonly number[] },
+  {
+    groupBy,
+    filter,
+    measures,
+  }: {
+    groupBy: readonly AnalyticsGroup[];
+    filter?: Filter | undefined;
+    measures: readonly MeasureName[];
+  },
+  { hours, days, versions }: RolledTime,
 ): { part: AnalyticsPart; parameters: Record<string, unknown> } {
-  const length = grain === 'hour' ? HOUR_MS : DAY_MS;
-  const meant = inPeriods('start', { name: `${grain}s`, start: 'start', periods, length });
+  const grains = [
+    { grain: 'hour', length: HOUR_MS, periods: hours },
+    { grain: 'day', length: DAY_MS, periods: days },
+  ].filter(({ periods }) => periods.length > 0);
+  const within = grains.map(({ grain, length, periods }) => {
+    const meant = inPeriods('start', { name: `${grain}s`, start: 'start', periods, length });
+    return { sql: `grain = '${grain}' AND ${meant.sql}`, parameters: meant.parameters };
+  });
   const where = [
     'organization_id = {organizationId:UUID}',
     `kind = '${kind.name}'`,
-    `grain = '${grain}'`,
     property === null ? "property = ''" : 'property = {rolledProperty:String}',
-    meant.sql,
-    `version IN (${currentVersions(grain, meant.sql)})`,
+    `(${within.map(({ sql }) => sql).join(' OR ') || 'false'})`,
+    // No two periods have one in common. Listed, they cost less than where a statement has to find them.
+    versions.length === 0 ? 'false' : `version IN (${versions.join(', ')})`,
   ];
-  const parameters: Record<string, unknown> = {
-    ...meant.parameters,
-    ...(property !== null && { rolledProperty: property }),
-  };
+  const parameters: Record<string, unknown> = Object.assign({}, ...within.map((one) => one.parameters));
+  if (property !== null) parameters['rolledProperty'] = property;
   if (filter !== undefined) {
     const prefix = 'rolled';
     const propertyColumn = property === null ? undefined : 'value';
@@ -41,19 +55,23 @@ export function rollupPart(
     where.push(sql);
     Object.assign(parameters, values);
   }
+  const single = kind.distinct === undefined || !measures.includes(kind.distinct);
   const part: AnalyticsPart = {
     from: `request_rollups${histogram === null ? '' : ` ARRAY JOIN ${bucketsOf(histogram)}`}`,
     where: where.join(' AND '),
     at: 'start',
     groups: groupBy.map((group) => groupOf(group, property)),
-    measure: (measure) => (histogram === null ? partOf(kind, measure) : 'sum(bucket_requests)'),
+    measure: (measure) => (histogram === null ? partOf(kind, measure, single) : 'bucket_requests'),
+    single,
   };
   return { part, parameters };
 }
 
-/** What a kind's rows are values of is counted as among the requests, everything else from the column of its name. */
-const partOf = ({ distinct }: RollupKind, measure: MeasureName) =>
-  measure === distinct ? measures[measure].part : measures[measure].again(measure);
+/** What a kind's rows are values of is counted as among the requests, everything else stands in the column of its name. */
+function partOf({ distinct }: RollupKind, measure: MeasureName, single: boolean): string {
+  if (measure === distinct) return allMeasures[measure].part;
+  return single ? measure : allMeasures[measure].again(measure);
+}
 
 const bucketsOf = (histogram: 'latency' | 'ttft') =>
   `mapKeys(${histogram}_histogram) AS bucket_from, mapValues(${histogram}_histogram) AS bucket_requests`;

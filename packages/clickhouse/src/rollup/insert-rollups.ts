@@ -2,6 +2,7 @@ import { OTHER_GROUP } from '@heliograph/contracts/analytics';
 import { latencyBuckets } from '@heliograph/contracts/analytics-groups';
 import { measures } from '../analytics/measures.ts';
 import { keptMeasures, type RollupKind } from '../analytics/rollup-kinds.ts';
+import { startOfDay } from './due-periods.ts';
 
 /** Values of a property that an hour keeps; the ones with the fewest requests are put into (other). */
 const MOST_VALUES = 10_000;
@@ -70,7 +71,10 @@ export function insertProperties(kind: RollupKind, where: string, changed: boole
     GROUP BY period, pair.1, if(is_over, '${OTHER_GROUP}', pair.2), is_over`;
 }
 
-/** Rolls up hours into days: of the versions that count, in the days (s since 1970) bound as `{days:…}`. */
+/**
+ * Rolls up hours into days: of the versions that count, in the days (s since 1970) bound as `{days:…}`, which all begin
+ * `{offset:UInt8}` hours behind midnight of UTC.
+ */
 export function insertDays(kind: RollupKind): string {
   const kept = keptMeasures(kind).map((name) => measures[name].again(name));
   const values = [
@@ -83,13 +87,13 @@ export function insertDays(kind: RollupKind): string {
     FROM request_rollups
     WHERE organization_id = {organizationId:UUID} AND kind = '${kind.name}' AND grain = 'hour'
       AND start >= toDateTime({firstDay:UInt32}, 'UTC') AND start < toDateTime({end:UInt32}, 'UTC')
-      AND toDateTime(toStartOfDay(start, 'UTC'), 'UTC') IN {days:Array(DateTime('UTC'))}
+      AND ${startOfDay('start', '{offset:UInt8}')} IN {days:Array(DateTime('UTC'))}
       AND version IN (
         SELECT argMax(version, (changes, version)) FROM rollup_periods
         WHERE organization_id = {organizationId:UUID} AND grain = 'hour'
           AND start >= toDateTime({firstDay:UInt32}, 'UTC') AND start < toDateTime({end:UInt32}, 'UTC')
         GROUP BY start)
-    GROUP BY ${["toDateTime(toStartOfDay(start, 'UTC'), 'UTC') AS period", 'property', 'folded', ...kind.columns].join(', ')}`;
+    GROUP BY ${[`${startOfDay('start', '{offset:UInt8}')} AS period`, 'property', 'folded', ...kind.columns].join(', ')}`;
 }
 
 /** Says that a step's version of periods is whole: `{starts}` and `{changes}` are bound, of the same length. */

@@ -18,6 +18,7 @@ import { insertRequests } from '../testing/insert-rows.ts';
 import { ours, priced, sampleRow } from '../testing/sample-row.ts';
 import { toTimestamp } from '../timestamp.ts';
 import { rollUp } from './roll-up.ts';
+import { noteOffsets } from './rollup-offsets.ts';
 import { sweepRollups } from './sweep-rollups.ts';
 
 const theirs = '019aa2b4-0000-7000-8000-00000000000b';
@@ -125,6 +126,8 @@ const happenings: Record<string, () => Promise<unknown>> = {
       },
       properties: { plan: oneOf(['pro', 'team']) },
     }),
+  // New York's days begin at five, Kolkata's at no hour of UTC.
+  noteOffsets: () => noteOffsets(client, { organizationId: ours, offsets: [5, 11] }),
   rollUp: () => rollUp(client, now),
   twoWorkers: () => Promise.all([rollUp(client, now), rollUp(client, now)]),
   /** A worker that dies: what it wrote, and didn't say to be whole, has to count for nothing. */
@@ -278,6 +281,31 @@ describe('rollups', () => {
     await vi.waitUntil(async () => (await versions()) <= rolledUp, { timeout: 20_000 });
     await compareAll();
     expect(await sweepRollups(client, { graceMs: 0 })).toBe(0);
+  });
+
+  it('are made of the days of a zone that somebody asked for', async () => {
+    random = seeded(11);
+    [stored, made] = [[], 0];
+    await insertRequests(client, Array.from({ length: 80 }, randomRow), 'seed');
+    await rollUp(client, now);
+    const days = async () => {
+      const result = await client.query({
+        query: `SELECT DISTINCT organization_id = '${ours}' AS is_ours, toString(start) AS day FROM rollup_periods
+          WHERE grain = 'day' AND toHour(start) != 0 ORDER BY day`,
+        format: 'JSONEachRow',
+      });
+      return (await result.json<{ is_ours: number; day: string }>()).map((row) => [row.is_ours, row.day]);
+    };
+    expect(await days()).toEqual([]);
+    await noteOffsets(client, { organizationId: ours, offsets: [5] });
+    await rollUp(client, now);
+    expect(await days()).toEqual(['16', '17', '18', '19'].map((day) => [1, `2026-11-${day} 05:00:00`]));
+    await compareAll();
+    const [changed] = some(1);
+    await deleteRequests(client, { organizationId: ours, ids: [changed?.id ?? ''] });
+    await compareAll();
+    expect(await rollUp(client, now)).toMatchObject({ hours: 1, days: 2 });
+    await compareAll();
   });
 
   it('say that values of a property are in (other) where an hour has more than 10,000', async () => {

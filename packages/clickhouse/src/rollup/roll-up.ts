@@ -43,7 +43,7 @@ export async function rollUp(
   const made = { hours: 0, days: 0 };
   for (const grain of ['hour', 'day'] as const) {
     const periods = await (grain === 'hour' ? findDueHours : findDueDays)(client, due);
-    for (const step of stepsOf(periods)) {
+    for (const step of stepsOf(grain, periods)) {
       if (!(await goesOn())) return { ...made, complete: false };
       // Half of an hour's costs may be new: those hours were marked before, and are left until all are.
       if (grain === 'hour' && (await isChangingCosts(client))) return { ...made, complete: false };
@@ -55,15 +55,18 @@ export async function rollUp(
   return { ...made, complete: true };
 }
 
-/** Periods of one organization each, as many as a step can read. */
-function* stepsOf(periods: readonly DuePeriod[]): Generator<DuePeriod[]> {
-  const byOrganization = new Map<string, DuePeriod[]>();
+const DAY_S = 86_400;
+
+/** Periods of one organization each, as many as a step can read; days all begin at the same hour. */
+function* stepsOf(grain: 'hour' | 'day', periods: readonly DuePeriod[]): Generator<DuePeriod[]> {
+  const alike = new Map<string, DuePeriod[]>();
   for (const period of periods) {
-    const own = byOrganization.get(period.organizationId) ?? [];
-    byOrganization.set(period.organizationId, own);
+    const key = `${period.organizationId} ${grain === 'day' ? period.start % DAY_S : ''}`;
+    const own = alike.get(key) ?? [];
+    alike.set(key, own);
     own.push(period);
   }
-  for (const own of byOrganization.values()) {
+  for (const own of alike.values()) {
     let step: DuePeriod[] = [];
     let rows = 0;
     for (const period of own) {
@@ -96,7 +99,8 @@ async function rollUpHours(client: ClickHouseClient, step: readonly DuePeriod[])
 
 async function rollUpDays(client: ClickHouseClient, step: readonly DuePeriod[]): Promise<void> {
   const { organizationId, starts, first, last } = extentOf(step);
-  const days = { days: starts, firstDay: first, end: last + 86_400 };
+  const offset = (first % DAY_S) / 3_600;
+  const days = { days: starts, firstDay: first, end: last + DAY_S, offset };
   await write(client, step, 'day', { ...days, organizationId }, insertDays);
 }
 
@@ -116,8 +120,9 @@ async function write(
       query_params: { ...parameters, ...more },
       clickhouse_settings: { ...settings, log_comment: `heliograph:${purpose}` },
     });
+  const ofUtc = (step[0]?.start ?? 0) % DAY_S === 0;
   for (const kind of rollupKinds) {
-    if (grain === 'day' && kind.hoursOnly === true) continue;
+    if (grain === 'day' && !hasDays(kind, ofUtc)) continue;
     await run(`rollups.${kind.name}-${grain}`, insert(kind));
   }
   if (performance.now() - startedAt > LONGEST_STEP_MS) throw new Error('A step of rolling up took too long');
@@ -126,6 +131,10 @@ async function write(
     changes: step.map(({ changes }) => changes),
   });
 }
+
+/** Days that begin elsewhere than those of UTC are kept of kinds with few rows alone. */
+const hasDays = ({ hoursOnly, isSmall }: (typeof rollupKinds)[number], ofUtc: boolean) =>
+  hoursOnly !== true && (ofUtc || isSmall);
 
 function extentOf(step: readonly DuePeriod[]) {
   const starts = step.map(({ start }) => start);
