@@ -136,3 +136,30 @@ it('a query that takes too long is refused, too', async () => {
   });
   await expect(answer).rejects.toMatchObject({ code: 'too_wide' });
 });
+
+it('figures of a whole range are read with its days, where these measure as much', async () => {
+  asked = [];
+  const desk = createAnalyticsDesk(watched, limits);
+  const lastMonth = { from: '2026-10-22T08:30:00Z', to: '2026-11-21T08:30:00Z' };
+  const p95 = { metric: 'latency', aggregation: 'p95' } as const;
+  const perMinute = { metric: 'requests', aggregation: 'per_minute' } as const;
+  const none = { timeRange: { from: '2026-01-01T00:00:00Z', to: '2026-01-09T00:00:00Z' } };
+  const questions = [
+    { timeRange: lastMonth, metrics: [users, cost] },
+    { timeRange: lastMonth, metrics: [perMinute] },
+    { timeRange: lastMonth, metrics: [cost, count, users], interval: 'day', timezone: 'UTC' },
+    // What is measured by no day is read by itself.
+    { timeRange: lastMonth, metrics: [p95], filter: 'status:200' },
+    { timeRange: lastMonth, metrics: [count], filter: 'status:200', interval: 'day' },
+    // And of nothing there is one row, too.
+    { ...none, metrics: [count, cost] },
+    { ...none, metrics: [count, cost], interval: 'day', fillGaps: false },
+  ] as Partial<QueryAnalyticsInput>[];
+  const answers = await Promise.all(questions.map((question) => desk.ask(call(question))));
+  for (const [at, question] of questions.entries()) {
+    const alone = await queryAnalytics(client, call(question));
+    expect(answers[at]).toEqual(alone);
+  }
+  expect(answers[0]?.rows[0]?.values.slice(0, 1)).toEqual([1]);
+  expect(asked.filter((comment) => comment.endsWith('analytics.totals'))).toHaveLength(4);
+});

@@ -1,5 +1,6 @@
-import type { AnalyticsQuestion, AnalyticsResult, MetricSelection } from '@heliograph/contracts/analytics';
+import type { AnalyticsQuestion, AnalyticsResult } from '@heliograph/contracts/analytics';
 import type { ClickHouseClient } from '../client.ts';
+import { type Common, pick, putTogether } from './ask-together.ts';
 import { createZoneDayNotes } from './note-zone-days.ts';
 import { createOrganizationGate, reasonOf } from './organization-gate.ts';
 import { type AnalyticsCall, queryAnalytics } from './query-analytics.ts';
@@ -36,22 +37,19 @@ export function createAnalyticsDesk(
   const noteZoneDays = createZoneDayNotes(client);
   let gathered: Waiting[] = [];
 
-  async function answer(together: readonly Waiting[], readPeriods: PeriodsReader): Promise<void> {
-    const [first] = together;
+  async function answer(common: Common<Waiting>, readPeriods: PeriodsReader): Promise<void> {
+    const { asked, question, whole } = common;
+    const [first] = asked;
     if (first === undefined) return;
-    const { organizationId, question, rollups } = first.call;
-    const metrics = allMetrics(together);
-    const { signal, done } = untilAllLeft(together);
+    const { organizationId, rollups } = first.call;
+    const { signal, done } = untilAllLeft(asked);
     try {
-      const result = await gate.run(organizationId, signal, () =>
-        queryAnalytics(client, {
-          ...{ organizationId, rollups, signal, readPeriods },
-          question: { ...question, metrics },
-        }),
+      const answered = await gate.run(organizationId, signal, () =>
+        queryAnalytics(client, { organizationId, rollups, signal, readPeriods, question, whole }),
       );
-      for (const { call, resolve } of together) resolve(pick(result, metrics, call.question.metrics));
+      for (const { call, resolve } of asked) resolve(pick(answered, common, call.question));
     } catch (error) {
-      for (const { reject } of together) reject(error);
+      for (const { reject } of asked) reject(error);
     } finally {
       done();
     }
@@ -61,13 +59,8 @@ export function createAnalyticsDesk(
     const all = gathered;
     gathered = [];
     const readPeriods = sharedPeriodsReader(client, all);
-    const groups = new Map<string, Waiting[]>();
-    for (const [at, waiting] of all.entries()) {
-      const key = keyOf(waiting.call) ?? String(at);
-      groups.set(key, [...(groups.get(key) ?? []), waiting]);
-    }
     for (const [organizationId, questions] of questionsOf(all)) noteZoneDays(organizationId, questions);
-    for (const together of groups.values()) void answer(together, readPeriods);
+    for (const common of putTogether(all)) void answer(common, readPeriods);
   }
 
   return {
@@ -87,34 +80,6 @@ function questionsOf(waiting: readonly Waiting[]): Map<string, AnalyticsQuestion
   for (const { call } of waiting)
     questions.set(call.organizationId, [...(questions.get(call.organizationId) ?? []), call.question]);
   return questions;
-}
-
-/** What questions have in common that can be read as one: all but their metrics, as long as no groups are ordered by them. */
-function keyOf({ organizationId, question, rollups }: AnalyticsCall): string | null {
-  if (question.groupBy.length > 0) return null;
-  const { timeRange, interval, timezone, filter = null, fillGaps } = question;
-  return JSON.stringify([organizationId, rollups, timeRange, interval, timezone, filter, fillGaps]);
-}
-
-const nameOf = ({ metric, aggregation }: MetricSelection) => `${metric} ${aggregation}`;
-
-function allMetrics(together: readonly Waiting[]): AnalyticsQuestion['metrics'] {
-  // With groups their order counts, and there is but one question.
-  if (together.length === 1) return together[0]?.call.question.metrics ?? [];
-  const all = together.flatMap(({ call }) => call.question.metrics);
-  return [...new Map(all.map((selection) => [nameOf(selection), selection])).values()];
-}
-
-/** The part of a common answer that one question asked for. */
-function pick(
-  result: AnalyticsResult,
-  all: readonly MetricSelection[],
-  wanted: readonly MetricSelection[],
-): AnalyticsResult {
-  const names = all.map(nameOf);
-  const places = wanted.map((selection) => names.indexOf(nameOf(selection)));
-  const rows = result.rows.map((row) => ({ ...row, values: places.map((at) => row.values[at] ?? null) }));
-  return { ...result, rows };
 }
 
 /** A signal that ends the work once everybody has left who waits for it. */

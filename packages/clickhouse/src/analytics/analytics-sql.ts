@@ -29,7 +29,7 @@ export interface AnalyticsSelect {
   groups: 'every' | 'listed' | 'others';
   /** The first groups by an expression over whole measures. */
   first?: { by: string; direction: 'desc' | 'asc'; limit: number };
-  /** Whether there is a row of all groups together before those, where `is_total` is 1. */
+  /** Whether there is a row of all groups and stretches together, where `is_total` is 1; where groups are ordered it is the first. */
   totals?: boolean;
 }
 
@@ -60,8 +60,8 @@ export function analyticsSql({
     FROM ${part.from} WHERE ${partWhere(part, groups)}${part.single ? '' : by}`,
   );
   const whole = names.map((name) => `${measures[name].whole(partColumn(name))} AS ${wholeColumn(name)}`);
-  const withTotals = totals === true && count > 0;
-  const columns = [...keys, ...(withTotals ? [`grouping(${groupName(0)}) AS is_total`] : []), ...whole];
+  const withTotals = totals === true && keys.length > 0;
+  const columns = [...keys, ...(withTotals ? [`grouping(${keys[0]}) AS is_total`] : []), ...whole];
   const outer = withTotals ? ` GROUP BY GROUPING SETS ((${keys.join(', ')}), ())` : by;
   const totalsFirst = withTotals ? ['is_total DESC'] : [];
   const order =

@@ -34,10 +34,11 @@ export function readAnswerRow(input: unknown, groups: number): AnswerRow {
 export function joinRows(answers: readonly AnswerRow[][]): AnswerRow[] {
   const [only = []] = answers;
   if (answers.length <= 1) return only;
-  const byBucket = new Map<number, AnswerRow>();
+  const byBucket = new Map<string, AnswerRow>();
   for (const row of answers.flat()) {
-    const cells = { ...byBucket.get(row.bucket)?.cells, ...row.cells };
-    byBucket.set(row.bucket, { ...row, cells, measured: measuredOf(cells) });
+    const key = `${row.bucket} ${row.isTotal}`;
+    const cells = { ...byBucket.get(key)?.cells, ...row.cells };
+    byBucket.set(key, { ...row, cells, measured: measuredOf(cells) });
   }
   return [...byBucket.values()];
 }

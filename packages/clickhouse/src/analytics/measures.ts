@@ -35,8 +35,9 @@ const digest = (value: string): Measure => ({
   again: (parts) => `quantilesTDigestMergeState(0.5)(${parts})`,
   whole: (parts) => `quantilesTDigestMerge(${quantiles.join(', ')})(${parts})`,
 });
+/** By hashes, which are put together twice as fast as texts: see migrations/0063_rollup_distinct_hashes.sql. */
 const distinct = (column: string): Measure => ({
-  part: `uniqExactStateIf(${column}, ${column} != '')`,
+  part: `uniqExactStateIf(sipHash64(${column}), ${column} != '')`,
   again: (parts) => `uniqExactMergeState(${parts})`,
   whole: (parts) => `uniqExactMerge(${parts})`,
 });

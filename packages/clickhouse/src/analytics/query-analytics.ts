@@ -1,4 +1,4 @@
-import type { AnalyticsQuestion, AnalyticsResult } from '@heliograph/contracts/analytics';
+import type { AnalyticsQuestion, AnalyticsResult, AnalyticsRow } from '@heliograph/contracts/analytics';
 import type { ClickHouseClient } from '../client.ts';
 import { type AnalyticsSelect, analyticsSql } from './analytics-sql.ts';
 import { askWithinLimits } from './ask-within-limits.ts';
@@ -15,9 +15,14 @@ export interface AnalyticsCall {
   signal?: AbortSignal | undefined;
   /** false: everything from the requests themselves, as a rollup would have to answer too. */
   rollups?: boolean | undefined;
+  /** Whether the whole range is wanted as a row beside those of its stretches, of a question without groups. */
+  whole?: boolean | undefined;
   /** How it is found out what is rolled up, where several questions share that. */
   readPeriods?: PeriodsReader | undefined;
 }
+
+/** An answer, and the row of the whole range where that was asked for. */
+export type AnalyticsAnswer = AnalyticsResult & { whole?: AnalyticsRow };
 
 /**
  * Answers a question about an organization's requests, from rollups where they can and are up to date. Throws
@@ -26,8 +31,8 @@ export interface AnalyticsCall {
  */
 export async function queryAnalytics(
   client: ClickHouseClient,
-  { organizationId, question, signal, rollups = true, readPeriods }: AnalyticsCall,
-): Promise<AnalyticsResult> {
+  { organizationId, question, signal, rollups = true, whole = false, readPeriods }: AnalyticsCall,
+): Promise<AnalyticsAnswer> {
   const stretches = stretchesOf(question);
   const asked = { organizationId, question, stretches, rollups, readPeriods, signal };
   const sources = await readSources(client, asked, measuresOf(question.metrics));
@@ -68,6 +73,6 @@ export async function queryAnalytics(
     interval: stretches.interval,
     timezone: question.timezone,
     folded,
-    ...(await readAnswer(question, stretches, { ask, folded })),
+    ...(await readAnswer(question, stretches, { ask, folded, whole })),
   };
 }

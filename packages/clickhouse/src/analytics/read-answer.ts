@@ -23,15 +23,21 @@ export type Ask = (
 export async function readAnswer(
   question: AnalyticsQuestion,
   stretches: Stretches,
-  { ask, folded }: { ask: Ask; folded: boolean },
-): Promise<Pick<AnalyticsResult, 'rows' | 'truncated'>> {
+  { ask, folded, whole }: { ask: Ask; folded: boolean; whole: boolean },
+): Promise<Pick<AnalyticsResult, 'rows' | 'truncated'> & { whole?: AnalyticsRow }> {
   const { metrics, groupBy, limit, orderBy } = question;
   const needed = measuresOf(metrics);
   const timed = stretches.interval !== 'none';
   const show = shownRows(question, stretches);
   if (groupBy.length === 0) {
-    const rows = await ask('analytics.totals', { measures: needed, timed, groups: 'every' });
-    return { rows: show(rows, [[]]), truncated: false };
+    const totals = whole && timed;
+    const answered = await ask('analytics.totals', { measures: needed, timed, groups: 'every', totals });
+    const rows = answered.filter(({ isTotal }) => !isTotal);
+    return {
+      rows: show(rows, [[]]),
+      truncated: false,
+      ...(totals && { whole: wholeRow(question, stretches, answered) }),
+    };
   }
   const ordered = metrics[orderBy.metric] ?? metrics[0];
   if (ordered === undefined) return { rows: [], truncated: false };
@@ -73,6 +79,21 @@ export async function readAnswer(
   if (shown.length === 0) return { rows: [], truncated };
   const rows = await ask('analytics.over-time', { measures: needed, timed, groups: 'listed' }, listed);
   return { rows: show(rows, shown), truncated };
+}
+
+/** The row of the whole range, as a question without stretches would have it. */
+function wholeRow(
+  { metrics }: AnalyticsQuestion,
+  { from, to }: Stretches,
+  answered: readonly AnswerRow[],
+): AnalyticsRow {
+  const measured = answered.find(({ isTotal }) => isTotal)?.measured ?? nothingMeasured;
+  const minutes = (to - from) / 60_000;
+  return {
+    time: null,
+    group: {},
+    values: metrics.map((metric) => metricValue(metric).value(measured, minutes)),
+  };
 }
 
 /** Groups of which there are so few that all are read at once, over time, rather than first which come first. */
