@@ -12,8 +12,6 @@ const limits = {
   max_result_rows: String(MOST_ROWS + 1),
   max_result_bytes: '50000000',
   result_overflow_mode: 'throw',
-  // Versions of the hours of two years are listed in 370 KB.
-  max_query_size: '1000000',
 };
 
 /** Codes of ClickHouse's own (src/Common/ErrorCodes.cpp) that say which limit was met. */

@@ -26,7 +26,7 @@ export interface PeriodsRange {
 }
 
 const numbers = z.array(z.number().int());
-/** They become part of statements. */
+/** Numbers of 64 bits. */
 const versions = z.array(z.string().regex(/^\d+$/));
 const rowSchema = z.object({
   starts: numbers,

@@ -44,9 +44,12 @@ export function rollupPart(
     property === null ? "property = ''" : 'property = {rolledProperty:String}',
     `(${within.map(({ sql }) => sql).join(' OR ') || 'false'})`,
     // No two periods have one in common. Listed, they cost less than where a statement has to find them.
-    versions.length === 0 ? 'false' : `version IN (${versions.join(', ')})`,
+    'version IN {versions:Array(UInt64)}',
   ];
-  const parameters: Record<string, unknown> = Object.assign({}, ...within.map((one) => one.parameters));
+  const parameters: Record<string, unknown> = Object.assign(
+    { versions: versions.map(BigInt) },
+    ...within.map((one) => one.parameters),
+  );
   if (property !== null) parameters['rolledProperty'] = property;
   if (filter !== undefined) {
     const prefix = 'rolled';
