@@ -2,9 +2,10 @@ import { readNamedField } from '@heliograph/contracts/request-fields';
 import type { FilterField } from '@heliograph/contracts/filter';
 import { chooseRollup, type RollupChoice } from './analytics/choose-rollup.ts';
 import { inPeriods } from './analytics/period-condition.ts';
-import { HOUR_MS, planTime, type TimePlan } from './analytics/plan-time.ts';
+import { planRollup, type RollupPlan } from './analytics/plan-rollup.ts';
+import { HOUR_MS } from './analytics/plan-time.ts';
+import { readRolledPeriods } from './analytics/rolled-periods.ts';
 import { rollupPart } from './analytics/rollup-part.ts';
-import { readStalePeriods } from './analytics/stale-periods.ts';
 import type { ClickHouseClient } from './client.ts';
 import { propertySource, readChangedProperties } from './property-source.ts';
 import { type RequestsRange, type RequestsScope, scopeRequests } from './requests-scope.ts';
@@ -33,20 +34,15 @@ export async function propertyValues(
   });
   const [from, to] = [range.from.getTime(), range.to.getTime()];
   if (choice === null || to - from <= HOUR_MS) return fromRequests(client, range, key, null);
-  const stale = await readStalePeriods(client, {
-    organizationId: range.organizationId,
-    ...{ from, to, property: key },
-  });
+  const { organizationId } = range;
+  const periods = await readRolledPeriods(client, { organizationId, from, to });
   // A value in (other) would be missed: what was folded is counted among the requests.
-  const unusable = {
-    hours: new Set([...stale.hours, ...stale.foldedHours]),
-    days: new Set([...stale.days, ...stale.foldedDays]),
-  };
-  const plan = planTime({ from, to, starts: [], stale: unusable });
-  if (plan.hours.length + plan.days.length === 0) return fromRequests(client, range, key, null);
+  const all = { ...choice, asksValues: true };
+  const plan = planRollup(periods, all, { from, to, starts: [], timezone: 'UTC' });
+  if (plan.versions.length === 0) return fromRequests(client, range, key, null);
   const rolled = fromRollups(choice, range, plan);
   if (plan.raw.length === 0) return rolled;
-  const raw = await fromRequests(client, range, key, { hours: plan.raw, deletions: stale.deletions });
+  const raw = await fromRequests(client, range, key, { hours: plan.raw, deletions: periods.deletions });
   return {
     sql: `SELECT value, sum(requests) AS requests
       FROM (${rolled.sql} UNION ALL ${raw.sql}) GROUP BY value`,
@@ -54,22 +50,16 @@ export async function propertyValues(
   };
 }
 
-function fromRollups(choice: RollupChoice, { organizationId, filter }: RequestsRange, plan: TimePlan) {
-  const parts = (['hour', 'day'] as const).flatMap((grain) => {
-    const periods = grain === 'hour' ? plan.hours : plan.days;
-    const question = { groupBy: [`property.${choice.property ?? ''}` as const], filter };
-    return periods.length === 0 ? [] : rollupPart(choice, question, { grain, periods });
-  });
-  const sums = parts.map(
-    ({ part }) => `SELECT value, ${part.measure('requests')} AS requests
-      FROM ${part.from} WHERE ${part.where} AND value != '' GROUP BY value`,
-  );
+function fromRollups(
+  choice: RollupChoice,
+  { organizationId, filter }: RequestsRange,
+  plan: RollupPlan,
+): PropertyValues {
+  const groupBy = [`property.${choice.property ?? ''}` as const];
+  const { part, parameters } = rollupPart(choice, { groupBy, filter, measures: ['requests'] }, plan);
   return {
-    sql: `SELECT value, sum(requests) AS requests FROM (${sums.join(' UNION ALL ')}) GROUP BY value`,
-    parameters: Object.assign({ organizationId }, ...parts.map(({ parameters }) => parameters)) as Record<
-      string,
-      unknown
-    >,
+    sql: `SELECT value, sum(requests) AS requests FROM ${part.from} WHERE ${part.where} AND value != '' GROUP BY value`,
+    parameters: { organizationId, ...parameters },
   };
 }
 

@@ -8,8 +8,8 @@ import { chooseRollup, type RollupChoice } from './choose-rollup.ts';
 import { groupColumn } from './group-columns.ts';
 import { type MeasureName, measures } from './measures.ts';
 import { inPeriods } from './period-condition.ts';
-import { wholeDays } from './day-starts.ts';
-import { HOUR_MS, planTime, type TimePlan } from './plan-time.ts';
+import { planRollup } from './plan-rollup.ts';
+import { HOUR_MS, type TimePlan } from './plan-time.ts';
 import { type PeriodsRange, readRolledPeriods, type RolledPeriods } from './rolled-periods.ts';
 import { rollupPart } from './rollup-part.ts';
 import { rollupKinds } from './rollup-kinds.ts';
@@ -94,26 +94,14 @@ async function readSource(
   }
   const range = { organizationId, from, to };
   const periods = await (asked.readPeriods?.(range) ?? readRolledPeriods(client, range, signal));
-  const plan = planTime({
-    from,
-    to,
-    starts: stretches.interval === 'none' ? [] : stretches.starts,
-    ...usablePeriods(periods, choice, asked),
-  });
-  const versions = [
-    ...plan.hours.flatMap((hour) => periods.hours.get(hour) ?? []),
-    ...plan.days.flatMap((day) => periods.days.get(day) ?? []),
-  ];
+  const starts = stretches.interval === 'none' ? [] : stretches.starts;
+  const plan = planRollup(periods, choice, { from, to, starts, timezone: question.timezone });
   const raw =
     plan.raw.length === 0 ? [] : [await rawPart(client, asked, { plan, deletions: periods.deletions })];
   // Hours without requests have no version; where there are no others, one part still has to say so.
-  const isNeeded = versions.length > 0 || raw.length === 0;
-  const all = [
-    ...(isNeeded ? [rollupPart(choice, { ...question, measures: needed }, { ...plan, versions })] : []),
-    ...raw,
-  ];
+  const isNeeded = plan.versions.length > 0 || raw.length === 0;
+  const all = [...(isNeeded ? [rollupPart(choice, { ...question, measures: needed }, plan)] : []), ...raw];
   const rawHours = hoursOf(plan, from, to);
-  const isFolded = foldedIn(periods, choice.property);
   return {
     name: plan.hours.length + plan.days.length === 0 ? 'raw' : choice.kind.name,
     measures: needed,
@@ -121,33 +109,8 @@ async function readSource(
     parameters: Object.assign({ organizationId }, ...all.map(({ parameters }) => parameters)),
     rawHours,
     small: choice.kind.isSmall && rawHours <= FEW_HOURS,
-    folded: plan.hours.some(isFolded.hour) || plan.days.some(isFolded.day),
+    folded: plan.folded,
   };
-}
-
-/** The days that a question may be answered from, and the hours that it may not. */
-function usablePeriods(
-  periods: RolledPeriods,
-  { kind, property, asksValues }: RollupChoice,
-  { question: { timezone }, stretches: { from, to } }: Asked,
-): { days: number[]; staleHours: ReadonlySet<number> } {
-  const folded = foldedIn(periods, property);
-  const isUsable = (day: number) => periods.days.has(day) && !(asksValues && folded.day(day));
-  const staleHours = asksValues
-    ? new Set([...periods.staleHours, ...[...periods.foldedHours.keys()].filter(folded.hour)])
-    : periods.staleHours;
-  if (kind.hoursOnly === true) return { days: [], staleHours };
-  // Also where the range is one stretch: what differs in its stretches alone is then read at once.
-  const ofZone = kind.isSmall ? wholeDays({ timezone, from, to }).filter(isUsable) : [];
-  const days = ofZone.length > 0 ? ofZone : wholeDays({ timezone: 'UTC', from, to }).filter(isUsable);
-  return { days, staleHours };
-}
-
-/** Whether some values of a property are in (other) in a period. */
-function foldedIn({ foldedHours, foldedDays }: RolledPeriods, property: string | null) {
-  const isIn = (folded: ReadonlyMap<number, readonly string[]>) => (start: number) =>
-    property !== null && folded.get(start)?.includes(property) === true;
-  return { hour: isIn(foldedHours), day: isIn(foldedDays) };
 }
 
 /** The requests themselves: of the whole range, or of a plan's raw hours alone. */
