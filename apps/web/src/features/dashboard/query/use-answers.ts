@@ -84,13 +84,15 @@ function planTiles(
 ): { queries: Question[]; tiles: TilePlaces[] } {
   if (page === null) return { queries: [], tiles: [] };
   const asked = tiles.map((tile) => tileQuestions(tile, page));
-  // What is seen first is asked for first.
-  const flat = parts.flatMap((part) =>
+  // What is seen first is asked for first; behind figures and lines, since the server reads those of all parts at once.
+  const inOrder = parts.flatMap((part) =>
     asked.flatMap((questions, tile) => {
       const question = questions[part];
       return question === null ? [] : [{ tile, part, question }];
     }),
   );
+  const hasGroups = ({ question }: (typeof inOrder)[number]) => question.groupBy.length > 0;
+  const flat = [...inOrder.filter((one) => !hasGroups(one)), ...inOrder.filter(hasGroups)];
   const { queries, places } = planQueries(flat.map(({ question }) => question));
   const byTile: TilePlaces[] = tiles.map(() => ({
     ...{ main: null, totals: null, mainBefore: null, totalsBefore: null },
