@@ -67,7 +67,13 @@ export function TimePlot({ model, height, onPick, label, held = null }: TimePlot
           {...handlers}
         >
           <CartesianGrid vertical={false} stroke="var(--line)" yAxisId="value" />
-          <XAxis {...xAxis} dataKey="at" tickFormatter={formatAt} minTickGap={48} />
+          <XAxis
+            {...xAxis}
+            dataKey="at"
+            tickFormatter={formatAt}
+            minTickGap={48}
+            interval="equidistantPreserveStart"
+          />
           <YAxis
             {...yAxis}
             yAxisId="value"
