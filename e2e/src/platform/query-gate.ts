@@ -56,7 +56,7 @@ export async function openQueryGate(clickhouseUrl: string): Promise<QueryGate> {
     const isKill = body.includes('KILL QUERY');
     if (isKill) killed.add(searchParams.get('param_queryId') ?? '');
     // What several questions read together goes on for whoever stays.
-    const isQuestion = purpose.startsWith('heliograph:analytics.') && !purpose.endsWith('.stale');
+    const isQuestion = purpose.startsWith('heliograph:analytics.') && !purpose.endsWith('.periods');
     if (isKill || !isQuestion || state === 'open') return pass(incoming, body, response);
     if (state !== 'holding') return refuse(response, state);
     waiting.add(id);
