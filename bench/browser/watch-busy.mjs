@@ -18,8 +18,9 @@ export async function watchBusy(page) {
   });
 }
 
-/** What has been noted since. */
-export async function readBusy(page) {
+/** What has been noted since, so many ms from now. */
+export async function readBusy(page, afterMs = 0) {
+  await new Promise((resolve) => setTimeout(resolve, afterMs));
   const { longTasks, frames } = await page.evaluate(() => ({
     longTasks: window.longTasks,
     frames: window.frames,
