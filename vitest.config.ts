@@ -48,6 +48,8 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           ...together,
+          // They wait a good deal: for services to come and go, and for what is put off.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

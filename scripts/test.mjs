@@ -20,6 +20,34 @@ const checks = [
   ['Unused code', () => check('knip', [])],
 ];
 
+/** Runs the checks side by side: some of them use one core alone. Returns how many failed, having said why. */
+async function runChecks() {
+  const left = new Set(checks.map(([title]) => title));
+  const complaints = [];
+  const runAll = async (say) => {
+    say([...left].join(', '));
+    const runOne = async ([title, run]) => {
+      try {
+        await run();
+      } catch (error) {
+        if (!(error instanceof Actionable)) throw error;
+        complaints.push(error.message);
+      }
+      left.delete(title);
+      say([...left].join(', '));
+    };
+    await Promise.all(checks.map(runOne));
+    if (complaints.length > 0) throw new Actionable(complaints.join('\n\n'));
+  };
+  try {
+    await step('Checking files', runAll);
+  } catch (error) {
+    if (!(error instanceof Actionable)) throw error;
+    process.stderr.write(`${error.message}\n`);
+  }
+  return complaints.length;
+}
+
 function check(command, args, hint) {
   return run(bin(command), args, command, hint);
 }
@@ -55,16 +83,8 @@ async function main() {
   if (only.length === 0) {
     await turbo('Building', 'build');
     await turbo('Checking types', 'typecheck');
-    for (const [title, run] of checks) {
-      try {
-        await step(title, run);
-        passed += 1;
-      } catch (error) {
-        if (!(error instanceof Actionable)) throw error;
-        process.stderr.write(`${error.message}\n`);
-        failed += 1;
-      }
-    }
+    failed = await runChecks();
+    passed = checks.length - failed;
   }
   const tests = await runVitest(only);
   passed += tests.passed;

@@ -126,25 +126,28 @@ async function openStream(cluster: TestCluster): Promise<{ received(): string; f
 }
 
 describe('several workers', { timeout: 60_000 }, () => {
+  let cluster: TestCluster;
+  beforeAll(async () => {
+    const env = { OPENAI_BASE_URL: upstream.url, PROXY_WORKERS: '3' };
+    cluster = await startTestCluster(built.file, env, straight);
+  });
+  afterAll(() => cluster.close());
+
   it('share the port, add up their metrics and name themselves in the log', async () => {
-    await withCluster({ PROXY_WORKERS: '3' }, straight, async (cluster) => {
-      const answers = await Promise.all(Array.from({ length: 12 }, () => call(cluster)));
-      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-      await eventually(async () => expect(await requestsCounted(cluster)).toBe(12));
-      expect((await fetch(`${cluster.url}/healthz`)).status).toBe(200);
-      expect(await (await fetch(`${cluster.url}/readyz`)).json()).toMatchObject({ status: 'ready' });
-      const ready = cluster.log().filter(({ msg }) => msg === 'The proxy is ready');
-      expect(ready.map(({ worker }) => worker).sort()).toEqual([1, 2, 3]);
-      expect(new Set(ready.map(({ pid }) => pid)).size).toBe(3);
-    });
+    const answers = await Promise.all(Array.from({ length: 12 }, () => call(cluster)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    await eventually(async () => expect(await requestsCounted(cluster)).toBe(12));
+    expect((await fetch(`${cluster.url}/healthz`)).status).toBe(200);
+    expect(await (await fetch(`${cluster.url}/readyz`)).json()).toMatchObject({ status: 'ready' });
+    const ready = cluster.log().filter(({ msg }) => msg === 'The proxy is ready');
+    expect(ready.map(({ worker }) => worker).sort()).toEqual([1, 2, 3]);
+    expect(new Set(ready.map(({ pid }) => pid)).size).toBe(3);
   });
 
   it('end with a word of what to do where the port is taken', async () => {
-    await withCluster({}, straight, async (cluster) => {
-      await expect(
-        startTestCluster(built.file, { PROXY_PORT: String(cluster.port) }, straight),
-      ).rejects.toThrow(/The port is taken .*set PROXY_PORT/);
-    });
+    await expect(
+      startTestCluster(built.file, { PROXY_PORT: String(cluster.port) }, straight),
+    ).rejects.toThrow(/The port is taken .*set PROXY_PORT/);
   });
 });
 

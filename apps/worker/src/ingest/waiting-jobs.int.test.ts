@@ -55,8 +55,8 @@ test('a batch whose worker went silent is taken over, however often that has hap
   const exchange = makeExchange();
   await worker.send('segment-1', [exchange]);
   const connection = workerConnection(worker.env['REDIS_URL'] ?? '');
-  const silent = new Worker(INGEST_QUEUE, null, { connection, ...ingestWorkerOptions });
-  // Takes the job, and then neither works on it nor renews its lock.
+  // Takes the job, and then neither works on it nor renews its lock, which ends sooner than usual.
+  const silent = new Worker(INGEST_QUEUE, null, { connection, ...ingestWorkerOptions, lockDuration: 500 });
   const job = await silent.getNextJob('a-token');
   expect(job?.id).toBe('segment-1');
   await worker.redis.hset(worker.queue.toKey('segment-1'), 'stc', '500');
