@@ -63,8 +63,9 @@ function ShownConversation({ detail, conversation, rendered, onRender }: ShownCo
     return () => around.removeEventListener('keydown', onKeyDown);
   }, []);
   return (
-    <div className="grid grid-cols-1 gap-3">
-      <div className="flex flex-wrap items-center gap-2">
+    <div className="-mt-1.5 grid grid-cols-1 gap-2">
+      {/* Stays while matches are walked through. */}
+      <div className="sticky top-0 z-10 -mx-4 flex flex-wrap items-center gap-2 bg-surface px-4 py-1.5">
         <Segments
           label="Show texts"
           value={rendered ? 'rendered' : 'raw'}

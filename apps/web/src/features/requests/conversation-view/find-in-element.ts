@@ -55,6 +55,9 @@ function placeOf(
   return node === undefined ? null : { node, offset: at - (starts[low] ?? 0) };
 }
 
+/** At the upper edge, px: a bar may stay there. */
+const HEAD_PX = 48;
+
 /** Scrolls everything around it, and opens folds, so that the range is in sight. */
 export function showRange(range: Range): void {
   const around = range.startContainer.parentElement;
@@ -65,6 +68,6 @@ export function showRange(range: Range): void {
       continue;
     const { top, bottom } = range.getBoundingClientRect();
     const edges = box.getBoundingClientRect();
-    if (top < edges.top || bottom > edges.bottom) box.scrollTop += top - edges.top - edges.height / 2;
+    if (top < edges.top + HEAD_PX || bottom > edges.bottom) box.scrollTop += top - edges.top - edges.height / 2;
   }
 }
