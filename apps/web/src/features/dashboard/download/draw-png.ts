@@ -17,6 +17,8 @@ const WIDTH = 960;
 const PADDING = 28;
 const ROW = 26;
 const MOST_ROWS = 30;
+/** Characters of a name in the legend. */
+const MOST_LABEL = 40;
 /** Sharp on screens of today. */
 const SCALE = 2;
 const FONT = 'ui-sans-serif, system-ui, sans-serif';
@@ -66,11 +68,17 @@ export async function drawPng(picture: Picture): Promise<Blob> {
   });
 }
 
+function shortened(label: string): string {
+  const signs = [...label];
+  return signs.length > MOST_LABEL ? `${signs.slice(0, MOST_LABEL).join('')}…` : label;
+}
+
 /** Where each item of a legend stands, from its left and top, line by line. */
 function layLegend(items: readonly LegendItem[], width: number) {
   const context = document.createElement('canvas').getContext('2d');
   let [x, top] = [0, 0];
-  const placed = items.map((item) => {
+  const placed = items.map(({ label, ...rest }) => {
+    const item = { ...rest, label: shortened(label) };
     if (context !== null) context.font = `400 13px ${FONT}`;
     const size = 16 + (context?.measureText(item.label).width ?? 0) + 20;
     if (x > 0 && x + size > width) [x, top] = [0, top + 20];

@@ -4,7 +4,6 @@ import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { type ChosenRange, intervalOf } from '@heliograph/contracts/chosen-range';
 import type { Tile } from '@heliograph/contracts/dashboard-tile';
-import { Button } from '../../../components/button.tsx';
 import { ChartFrame } from '../../../components/chart/chart-frame.tsx';
 import { ChartLegend } from '../../../components/chart/chart-legend.tsx';
 import { cn } from '../../../components/cn.ts';
@@ -20,10 +19,12 @@ import type { KeyNames } from '../prepare/group-label.ts';
 import type { PageQuery } from '../query/tile-questions.ts';
 import type { TileState } from '../query/use-answers.ts';
 import { ChangeMark } from './change-mark.tsx';
+import { fitLegend } from './fit-legend.ts';
 import { legendOf } from './legend-of.tsx';
 import { SheetTable } from './sheet-table.tsx';
 import { SpokenSheet } from './spoken-sheet.tsx';
 import { StretchMenu } from './stretch-menu.tsx';
+import { StaleNotice } from './stale-notice.tsx';
 import { type ChosenPart, TileChart } from './tile-chart.tsx';
 import { TileEmpty } from './tile-empty.tsx';
 import { TileFailure } from './tile-failure.tsx';
@@ -101,6 +102,7 @@ export function TileView({
 
   const isTable = tile.chart === 'table';
   const legend = prepared === null || asTable || isTable || prepared.empty !== null ? [] : legendOf(prepared);
+  const fit = fitLegend(legend, tile.layout.w);
   const [figure] = prepared?.headlines ?? [];
   const showsFigure = figure !== undefined && prepared?.headlines.length === 1 && prepared.empty === null;
   const files =
@@ -167,14 +169,7 @@ export function TileView({
         legend={[]}
       >
         {prepared !== null && state.failure !== null && (
-          <p role="alert" className="mb-2 flex shrink-0 items-center gap-2 text-xs text-danger">
-            <span className="grow truncate" title={state.failure.message}>
-              Not up to date. {state.failure.message}
-            </span>
-            <Button size="sm" onClick={state.retry}>
-              Try again
-            </Button>
-          </p>
+          <StaleNotice message={state.failure.message} onRetry={state.retry} />
         )}
         {prepared === null ? (
           state.failure === null ? (
@@ -205,7 +200,10 @@ export function TileView({
                 {figure.change !== null && <ChangeMark change={figure.change} before={figure.before} />}
               </p>
             )}
-            <ChartLegend items={legend} />
+            <ChartLegend
+              items={fit.items}
+              {...(fit.hidden > 0 && { note: `${fit.hidden} more in the tooltip` })}
+            />
             {asTable ? (
               <SheetTable caption={title} sheet={prepared.chart.sheet} hrefOf={hrefOf} />
             ) : (
