@@ -21,6 +21,8 @@ export function createApiHandler(
   const handleProcedure = createProcedureHandler(createApiRouter(dependencies), log);
   const rawRoutes = createRawRoutes(dependencies);
   const trustedOrigins = ownOrigins(env.webUrl);
+  // The signal of a request that nobody holds is not told any more that its caller left: it goes with the garbage.
+  const underWay = new Set<Request>();
 
   const answer = async (request: Request): Promise<Response> => {
     const path = new URL(request.url).pathname.slice(PREFIX.length);
@@ -38,10 +40,11 @@ export function createApiHandler(
     if (!allowed.includes(method)) throw wrongMethod(request, allowed);
 
     const caller = await authenticate(request, { db, auth, trustedOrigins });
-    const response = await handleProcedure(await withJsonBody(request, method), {
-      prefix: PREFIX,
-      context: { caller },
-    });
+    const read = await withJsonBody(request, method);
+    underWay.add(read);
+    const response = await handleProcedure(read, { prefix: PREFIX, context: { caller } }).finally(() =>
+      underWay.delete(read),
+    );
     for (const cookie of caller.setCookies) response.headers.append('set-cookie', cookie);
     return response;
   };
