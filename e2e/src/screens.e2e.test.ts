@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { untilLogged } from './platform/api.ts';
-import { shoot } from './platform/browser.ts';
+import { openPage, shoot } from './platform/browser.ts';
 import { checkScreen, type Look, openScreens, type Screens, setHidden } from './platform/looks.ts';
 import { sendCalls, variedTraffic } from './platform/varied-traffic.ts';
 
@@ -31,6 +31,17 @@ const table = (page: Page) => page.getByRole('table', { name: 'Requests' });
 const links = (page: Page) => table(page).getByRole('link', { name: /^Request .+ at / });
 const drawer = (page: Page) => page.getByRole('dialog', { name: 'Request details' });
 const openedId = (page: Page) => new URL(page.url()).searchParams.get('request');
+
+test('whoever likes it dark gets it dark from the start', async () => {
+  const browser = desk.context.browser();
+  if (browser === null) throw new Error('no browser');
+  const { page, context, problems } = await openPage(browser, { colorScheme: 'dark' });
+  await page.goto(`${webUrl}/sign-in`);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  expect(await page.locator('html').getAttribute('class')).toContain('dark');
+  expect(problems).toEqual([]);
+  await context.close();
+});
 
 test('sign-in and sign-up', async () => {
   await screens.check('/sign-in', 'sign-in', (page) =>
