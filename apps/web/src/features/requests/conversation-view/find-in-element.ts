@@ -68,6 +68,7 @@ export function showRange(range: Range): void {
       continue;
     const { top, bottom } = range.getBoundingClientRect();
     const edges = box.getBoundingClientRect();
-    if (top < edges.top + HEAD_PX || bottom > edges.bottom) box.scrollTop += top - edges.top - edges.height / 2;
+    if (top < edges.top + HEAD_PX || bottom > edges.bottom)
+      box.scrollTop += top - edges.top - edges.height / 2;
   }
 }
