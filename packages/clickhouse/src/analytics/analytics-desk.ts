@@ -103,13 +103,16 @@ function untilAllLeft(together: readonly Waiting[]): { signal: AbortSignal; done
  */
 function sharedPeriodsReader(client: ClickHouseClient, waiting: readonly Waiting[]): PeriodsReader {
   const known = new Map<string, Promise<RolledPeriods>>();
-  return ({ organizationId }) => {
+  const read = (organizationId: string) => {
     const ranges = waiting
       .filter(({ call }) => call.organizationId === organizationId)
       .map(({ call }) => call.question.timeRange);
     const from = Math.min(...ranges.map((range) => Date.parse(range.from)));
     const to = Math.max(...ranges.map((range) => Date.parse(range.to)));
-    const reading = known.get(organizationId) ?? readRolledPeriods(client, { organizationId, from, to });
+    return readRolledPeriods(client, { organizationId, from, to });
+  };
+  return ({ organizationId }) => {
+    const reading = known.get(organizationId) ?? read(organizationId);
     known.set(organizationId, reading);
     return reading;
   };
