@@ -1,7 +1,7 @@
 import { readNamedField } from '@heliograph/contracts/request-fields';
 import type { FilterField } from '@heliograph/contracts/filter';
 import { chooseRollup, type RollupChoice } from './analytics/choose-rollup.ts';
-import { inPeriods } from './analytics/period-condition.ts';
+import { inHours } from './analytics/period-condition.ts';
 import { planRollup, type RollupPlan } from './analytics/plan-rollup.ts';
 import { HOUR_MS } from './analytics/plan-time.ts';
 import { readRolledPeriods } from './analytics/rolled-periods.ts';
@@ -77,15 +77,10 @@ async function fromRequests(
   const { from, value, has: isThere } = propertySource(changed.has(key));
   // An empty value isn't listed anyway, and comparing it reads half of what asking for its key does.
   const has = changed.has(key) ? isThere : `${value} != ''`;
-  const inHours = inPeriods('created_at', {
-    name: 'rawHours',
-    start: "toStartOfHour(created_at, 'UTC')",
-    periods: some?.hours ?? [],
-    length: HOUR_MS,
-  });
+  const within = inHours(some?.hours ?? []);
   return {
     sql: `SELECT ${value} AS value, count() AS requests FROM ${from}
-      WHERE ${scope.where} AND ${has} ${some === null ? '' : `AND ${inHours.sql}`} GROUP BY value`,
-    parameters: { ...scope.parameters, key, ...(some !== null && inHours.parameters) },
+      WHERE ${scope.where} AND ${has} ${some === null ? '' : `AND ${within.sql}`} GROUP BY value`,
+    parameters: { ...scope.parameters, key, ...(some !== null && within.parameters) },
   };
 }

@@ -1,3 +1,5 @@
+import { HOUR_MS } from './plan-time.ts';
+
 /** Stretches of time that stand in a statement by themselves; more of them are a list of their periods. */
 const MOST_SPANS = 12;
 
@@ -31,4 +33,10 @@ export function inPeriods(
     sql: `(${column} >= ${at(first)} AND ${column} < ${at(end)} AND ${start} IN {${name}:Array(DateTime('UTC'))})`,
     parameters: { [name]: periods.map((from) => from / 1000) },
   };
+}
+
+/** Says that a request began in one of some hours (ms since 1970, oldest first). */
+export function inHours(hours: readonly number[]): ReturnType<typeof inPeriods> {
+  const start = "toStartOfHour(created_at, 'UTC')";
+  return inPeriods('created_at', { name: 'rawHours', start, periods: hours, length: HOUR_MS });
 }

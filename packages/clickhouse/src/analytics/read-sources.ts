@@ -7,7 +7,7 @@ import type { AnalyticsPart } from './analytics-sql.ts';
 import { chooseRollup, type RollupChoice } from './choose-rollup.ts';
 import { groupColumn } from './group-columns.ts';
 import { type MeasureName, measures } from './measures.ts';
-import { inPeriods } from './period-condition.ts';
+import { inHours } from './period-condition.ts';
 import { planRollup } from './plan-rollup.ts';
 import { HOUR_MS, type TimePlan } from './plan-time.ts';
 import { type PeriodsRange, readRolledPeriods, type RolledPeriods } from './rolled-periods.ts';
@@ -135,19 +135,11 @@ async function rawPart(
     withProperties ? readChangedProperties(client, organizationId) : new Map<string, string>(),
   ]);
   const columns = groupBy.map((group, at) => groupColumn(group, at, new Set(changed.keys())));
-  const inHours =
-    mixed === null
-      ? { sql: 'true', parameters: {} }
-      : inPeriods('created_at', {
-          name: 'rawHours',
-          start: "toStartOfHour(created_at, 'UTC')",
-          periods: raw,
-          length: HOUR_MS,
-        });
+  const within = mixed === null ? { sql: 'true', parameters: {} } : inHours(raw);
   return {
     part: {
       from: ['requests', ...columns.flatMap(({ join }) => join ?? [])].join(' '),
-      where: [scope.where, inHours.sql, ...columns.flatMap(({ has }) => has ?? [])].join(' AND '),
+      where: [scope.where, within.sql, ...columns.flatMap(({ has }) => has ?? [])].join(' AND '),
       at: 'created_at',
       groups: columns.map(({ sql }) => sql),
       measure: (measure) => measures[measure].part,
@@ -156,7 +148,7 @@ async function rawPart(
     parameters: Object.assign(
       {},
       scope.parameters,
-      inHours.parameters,
+      within.parameters,
       ...columns.map(({ parameters }) => parameters),
     ),
   };
